@@ -1,0 +1,1 @@
+"""From one file to one Extraction, a stage in each module."""

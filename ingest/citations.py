@@ -1,0 +1,280 @@
+"""Find citations: the places where a report names another document by number.
+
+    Kế hoạch số 35/KH-UBND ngày 17/02/2022 của UBND huyện Bạch Thông về triển khai thực hiện …
+    └ type ┘    └ number ┘ └─── date ────┘ └──────── issuer ───────┘ └────── title ─────────
+
+Forms: numbered ("Chỉ thị số 33/CT-TTg"), short ("Nghị quyết số 25"); `ingest.names` finds documents called by name. What
+document a citation means is decided later, in `ingest.resolve`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from data import table
+from ingest.letters import LETTER, UPPER, alternatives
+from ingest.text import Block
+from ingest.units import UnitMention, unit_at
+from kg.fold import key, without_marks
+from kg.numbers import FOLDED_LETTERS, TYPE_LETTERS, Number, find_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One naming of a document in the text, with what stands right beside it.
+
+    `start`..`end` run from the type word to the end of the number; `tail` is where date and issuer end; `subject` are
+    the offsets of its title (trích yếu) or None. Offsets count in `Text.content`. `issuers` are the units after "của".
+    """
+
+    start: int
+    end: int
+    form: str
+    type: str | None
+    block: int
+    number: Number | None = None
+    count: str | None = None  # the bare number of a short form
+    name: str | None = None  # what a named form calls the document, as a key
+    date: str | None = None
+    issuers: tuple[UnitMention, ...] = ()
+    tail: int = 0
+    subject: tuple[int, int] | None = None
+    typed: bool = True  # the text itself has the type word
+
+
+# "ngày 05 tháng 3 năm 2020", "ngày 12/5/2023", "tháng 7/2008", "năm 2013"
+DAY = r"(?P<day>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:[/.-]|,?\s+năm\s+)\s*(?P<year>(?:19|20)\d\d)(?!\d)"
+MONTH = r"tháng\s+(?P<month2>\d{1,2})(?:\s*[/-]\s*|,?\s+năm\s+)(?P<year2>(?:19|20)\d\d)(?!\d)"
+ONLY_YEAR = r"năm\s+(?P<year3>(?:19|20)\d\d)(?!\d)"
+DATE = re.compile(rf"[\s,]*[(]?(?:(?:ra|ký|đề|ban\s+hành)\s+)?(?:ngày\s*{DAY}|{MONTH}|{ONLY_YEAR}|(?<=[(]){DAY.replace('day', 'day4').replace('month', 'month4').replace('year', 'year4')})[)]?")
+OF = re.compile(r"[\s,]*(?:của|do)\s+(?:đồng\s+chí\s+)?")
+AND_UNIT = re.compile(r"\s*(?:,|và|&)\s+")
+TITLE = re.compile(
+    r"[\s,:]*(?:[(][^()]{0,80}[)]\s*)?(?:(?:về\s+việc|v/v|vv|về)(?![{0}])[\s:]*|(?=[“\"])|"
+    r"(?=(?:(?:tiếp\s+tục\s+)?(?:tổ\s+chức\s+|triển\s+khai\s+|học\s+tập,?\s+quán\s+triệt,?\s+)?thực\s+hiện|triển\s+khai|ban\s+hành|"
+    r"quy\s+định|phê\s+duyệt|phối\s+hợp|hướng\s+dẫn|sửa\s+đổi|tổng\s+kết|sơ\s+kết)(?![{0}])))".replace("{0}", LETTER)
+)
+SENTENCE_END = re.compile(rf"[;\n]|[.!?…]+(?=\s+[{UPPER}“\"]|\s*$)|\.{{3}}|\./\.")
+MAX_TITLE = 600
+
+
+@cache
+def type_pattern() -> str:
+    """Return a pattern for the type words: full names in any case, abbreviations ("NQ", "CTrHĐ") as they are."""
+    names = [row["name"] for row in table("document_types")] + [row["alias"] for row in table("type_aliases")]
+    short = [word for row in table("document_types") for word in row["short"].split()]
+    return rf"(?:(?i:{alternatives(names)})|{alternatives(short)})"
+
+
+@cache
+def type_names() -> dict[str, str]:
+    """Return the type's proper name for each written form (as a key)."""
+    names = {key(row["name"]): row["name"] for row in table("document_types")}
+    names |= {key(word): row["name"] for row in table("document_types") for word in row["short"].split()}
+    return names | {key(row["alias"]): row["name"] for row in table("type_aliases")}
+
+
+@cache
+def before_number() -> re.Pattern[str]:
+    """Return the pattern for what may stand before a number: "Nghị quyết số ", "Quyết định của Bộ Chính trị số "."""
+    of = r"(?:\s+của\s+(?:(?!\s(?:về|thực|kết|năm|tổng|theo|triển)\s)[^,;:.\n]){2,50}?(?=\s+số))?"
+    return re.compile(rf"(?:(?<![{LETTER}])(?P<type>{type_pattern()}){of}(?:\s+số)?|(?<![{LETTER}])(?P<so>số))\s*:?\s*$", re.IGNORECASE)
+
+
+@cache
+def short_form() -> re.Pattern[str]:
+    """Return the pattern of short forms: "Nghị quyết số 25", "NQ 24", never "Kế hoạch số 25/KH-UBND"."""
+    not_symbol = rf"(?!\d|[.,]\d|\s?[/-]\s?[{LETTER}\d]|[{LETTER}])"
+    return re.compile(rf"(?<![{LETTER}])(?P<type>{type_pattern()})\s+(?P<so>số\s+)?(?P<count>\d{{1,5}}){not_symbol}")
+
+
+def find_citations(flat: str, blocks: tuple[Block, ...]) -> list[Citation]:
+    """Return the numbered and short citations in `flat` (see `letters.flatten`), in reading order."""
+    found: list[Citation] = []
+    for index, block in enumerate(blocks):
+        found += in_block(flat, index, block)
+    known = {(c.type, c.number.number.lstrip("0")) for c in found if c.number is not None}
+    return [c for c in found if c.form != "short" or c.name == "số" or (c.type, (c.count or "").lstrip("0")) in known]
+
+
+def in_block(flat: str, index: int, block: Block) -> list[Citation]:
+    """Return the citations of one block, with dates and issuers of lists shared."""
+    numbered = list(find_numbered(flat, index, block))
+    taken = [(c.start, c.end) for c in numbered]
+    short = [c for c in find_short(flat, index, block) if not any(s < c.end and c.start < e for s, e in taken)]
+    cited = share_in_lists(flat, sorted([*numbered, *short], key=lambda c: c.start))
+    starts = [c.start for c in cited]
+    return [replace(c, subject=find_title(flat, c.tail, block.end, [s for s in starts if s > c.start])) for c in cited]
+
+
+def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
+    """Yield the citations with number and symbol in one block."""
+    previous = block.start
+    last: Citation | None = None
+    for start, end, number in find_numbers(flat[block.start : block.end]):
+        start, end = start + block.start, end + block.start
+        before = before_number().search(flat[max(previous, start - 110) : start])
+        offset = max(previous, start - 110)
+        written = before["type"] if before and before["type"] else None
+        kind = type_of(written, number)
+        if written is None and last is not None and flat[last.end : start].strip() in {",", "và", ", và", "; ", "và số"}:
+            kind = last.type if last.number and last.number.letters == number.letters else kind
+        begin = offset + before.start() if before else start
+        cited = with_tail(flat, Citation(begin, end, "numbered", kind, index, number, typed=written is not None), block.end)
+        last = cited if cited.date else replace(cited, date=date_before(flat, max(previous, begin - 200), begin))
+        yield last
+        previous = end
+
+
+# "Ngày 27/02/2023, Ban Thường vụ Huyện ủy đã ban hành |Kế hoạch số 165-KH/HU"
+DATE_BEFORE = re.compile(
+    rf"ngày\s*{DAY}\s*,\s*[^,;.]{{3,90}}?\s(?:đã\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:ký\s+)?ban\s+hành\s*$", re.IGNORECASE
+)
+
+
+def date_before(flat: str, start: int, end: int) -> str | None:
+    """Return the day on which a unit is said to have issued what is named at `end`."""
+    match = DATE_BEFORE.search(flat, start, end)
+    return real_date(match["year"], match["month"], match["day"]) if match else None
+
+
+def type_of(written: str | None, number: Number) -> str:
+    """Return the type of a document by its type word, else by the letters of its symbol.
+
+    The word wins ("Quy chế số 22-QĐ/TU" is a quy chế) except where it is the torn end of another word
+    ("Kết … lệnh số 114-KL/TW").
+    """
+    named = type_names().get(key(written)) if written else None
+    by_letters = type_by_letters(number)
+    if named is None or (named == "lệnh" and by_letters not in {None, "lệnh"}):
+        return by_letters or "công văn"
+    return named
+
+
+def type_by_letters(number: Number) -> str | None:
+    """Return the type that the symbol's letters stand for, or None where it has none (công văn)."""
+    if number.letters:
+        row = TYPE_LETTERS.get(number.letters) or TYPE_LETTERS[FOLDED_LETTERS[without_marks(number.letters).casefold()]]
+        return row["name"]
+    if number.issuer.startswith("QH"):
+        return "luật"
+    if number.issuer.startswith("UBTVQH"):
+        return "nghị quyết"
+    return None
+
+
+def find_short(flat: str, index: int, block: Block) -> Iterator[Citation]:
+    """Yield the short citations of one block; `name` is "số" where the text has that word."""
+    for match in short_form().finditer(flat, block.start, block.end):
+        kind = type_names()[key(match["type"])]
+        capital = match["type"][0].isupper()
+        if not capital and not match["so"]:
+            continue
+        cited = Citation(
+            match.start(), match.end(), "short", kind, index, count=match["count"], name="số" if match["so"] and capital else None
+        )
+        yield with_tail(flat, cited, block.end)
+
+
+def with_tail(flat: str, cited: Citation, end: int) -> Citation:
+    """Return `cited` with the date and the issuers that follow its number, before `end`."""
+    place, stated = read_date(flat, cited.end, end)
+    issuers, place = read_issuers(flat, place, end)
+    if stated is None and issuers:
+        after, stated = read_date(flat, place, end)
+        place = after if stated else place
+    if stated is not None and len(stated) == 4 and not issuers and cited.form == "short":
+        return replace(cited, tail=place, date=stated)
+    return replace(cited, tail=place, date=stated, issuers=issuers)
+
+
+def read_date(flat: str, start: int, end: int) -> tuple[int, str | None]:
+    """Return (where it ends, the date) for a date that stands at `start`, else (start, None)."""
+    match = DATE.match(flat, start, end)
+    if match is None:
+        return start, None
+    for suffix in ("", "4"):
+        if match[f"day{suffix}"]:
+            day = real_date(match[f"year{suffix}"], match[f"month{suffix}"], match[f"day{suffix}"])
+            return match.end(), day
+    if match["month2"]:
+        return match.end(), f"{match['year2']}-{int(match['month2']):02}" if 1 <= int(match["month2"]) <= 12 else None
+    return match.end(), match["year3"]
+
+
+def real_date(year: str, month: str, day: str) -> str | None:
+    """Return the day as YYYY-MM-DD, or None for one that no calendar has."""
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:  # "31/02/2020": the number alone names the document
+        return None
+
+
+def read_issuers(flat: str, start: int, end: int) -> tuple[tuple[UnitMention, ...], int]:
+    """Return the units after "của" at `start`, and where they end."""
+    match = OF.match(flat, start, end)
+    if match is None:
+        return (), start
+    unit = unit_at(flat, match.end())
+    if unit is None or unit.end > end:
+        return (), start
+    units = [unit]
+    while (more := AND_UNIT.match(flat, units[-1].end, end)) is not None:
+        unit = unit_at(flat, more.end())
+        if unit is None or unit.end > end:
+            break
+        units.append(unit)
+    return tuple(units), units[-1].end
+
+
+LIST_GAP = re.compile(r"\s*(?:,|và|,\s*và|;\s*và)\s*(?:số\s*)?")
+
+
+def share_in_lists(flat: str, cited: list[Citation]) -> list[Citation]:
+    """Return `cited` with date and issuer of a list's last item given to the items before it that have none.
+
+    "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW ngày 12/12/2013 của Bộ Chính trị": both have both. A short form
+    before it takes the symbol as well: "NQ 24, 25-NQ/TW".
+    """
+    shared = list(cited)
+    for place in range(len(shared) - 2, -1, -1):
+        here, after = shared[place], shared[place + 1]
+        if LIST_GAP.fullmatch(flat, here.tail, after.start) is None:
+            continue
+        if here.form == "short" and not after.typed and after.number is not None and here.type == after.type:
+            full = re.sub(r"^\d+[a-z]?", here.count or "", after.number.full)
+            here = replace(here, number=replace(after.number, full=full, number=here.count or ""))
+        if same_letters(here, after):
+            here = replace(here, date=here.date or after.date, issuers=here.issuers or after.issuers)
+        shared[place] = here
+    return shared
+
+
+def same_letters(a: Citation, b: Citation) -> bool:
+    """Tell whether two citations carry the same issuer's letters."""
+    return a.number is not None and b.number is not None and a.number.issuer == b.number.issuer
+
+
+def find_title(flat: str, start: int, end: int, next_starts: list[int]) -> tuple[int, int] | None:
+    """Return where the title stands that begins at `start`: after "về", "v/v", a quotation mark or a verb of subject."""
+    match = TITLE.match(flat, start, end)
+    if match is None:
+        return None
+    begin = match.end()
+    if begin < end and flat[begin] in "“\"":
+        close = next((i for i in range(begin + 1, min(end, begin + MAX_TITLE)) if flat[i] in "”\""), None)
+        if close is not None:
+            return (begin + 1, close)
+    stop = min(end, begin + MAX_TITLE)
+    found = SENTENCE_END.search(flat, begin, stop)
+    stop = found.start() if found else stop
+    for following in next_starts:
+        if begin < following < stop and re.search(r"[,”\"]\s*(?:và\s+)?$", flat[begin:following]):
+            stop = following
+            break
+    text = flat[begin:stop].rstrip(" ,:;(")
+    return (begin, begin + len(text)) if len(text) > 3 else None

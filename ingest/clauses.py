@@ -1,0 +1,92 @@
+"""Cut the text into sentences and clauses: a stop ends a sentence, a semicolon a clause; a quoted title is never cut."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from data import table
+from ingest.letters import UPPER, alternatives
+from ingest.text import Block
+
+BREAK = re.compile(rf"[“”\"]|;|(?:\.\.\.|…)(?=\s+[{UPPER}])|[.!?](?=\s+[{UPPER}“\"-]|\s*$)")
+SHORTENED = re.compile(r"(?:\b(?:TP|T/M|TM|KT|TL|Tp|tp|đ/c|Đ/c|PGS|GS|TS|ThS)|\b\d{1,2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause `start`..`end` of the sentence `sentence` (start, end), in block number `block`."""
+
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """All clauses of a text, in order."""
+
+    all: tuple[Clause, ...]
+    starts: tuple[int, ...]
+
+    def at(self, place: int) -> Clause:
+        """Return the clause in which `place` lies."""
+        return self.all[max(0, bisect_right(self.starts, place) - 1)]
+
+    def index_at(self, place: int) -> int:
+        """Return the number of the clause in which `place` lies."""
+        return max(0, bisect_right(self.starts, place) - 1)
+
+
+def find_clauses(flat: str, blocks: tuple[Block, ...]) -> Clauses:
+    """Return the clauses of all blocks."""
+    found: list[Clause] = []
+    for index, block in enumerate(blocks):
+        found += block_clauses(flat, index, block)
+    return Clauses(tuple(found), tuple(c.start for c in found))
+
+
+def block_clauses(flat: str, index: int, block: Block) -> list[Clause]:
+    """Return the clauses of one block."""
+    sentences: list[list[tuple[int, int]]] = [[]]
+    start, quoted = block.start, False
+    for match in BREAK.finditer(flat, block.start, block.end):
+        if match[0] in "“”\"":
+            quoted = match[0] == "“" or (match[0] == '"' and not quoted)
+            continue
+        if quoted and flat.find("”", match.end(), min(block.end, match.end() + 500)) >= 0:
+            continue  # inside a title in quotation marks
+        if match[0] == "." and SHORTENED.search(flat[max(start, match.start() - 6) : match.start()]):
+            continue
+        sentences[-1].append((start, match.end()))
+        start, quoted = match.end(), False
+        if match[0] != ";":
+            sentences.append([])
+    if start < block.end:
+        sentences[-1].append((start, block.end))
+    return [
+        Clause(a, b, (sentence[0][0], sentence[-1][1]), index) for sentence in sentences if sentence for a, b in sentence
+    ]
+
+
+@cache
+def cue(kind: str) -> str:
+    """Return a pattern for all cue words of `kind` (data/cues.csv)."""
+    return f"(?:{alternatives([row['words'] for row in table('cues') if row['kind'] == kind])})"
+
+
+def is_planned(section: tuple[str, ...]) -> bool:
+    """Tell whether tasks and wishes stand under these headings, not deeds ("V. NHIỆM VỤ, GIẢI PHÁP")."""
+    return any(planned_heading().search(title) and not DONE_HEADING.search(title) for title in section)
+
+
+DONE_HEADING = re.compile(r"kết\s+quả|tình\s+hình|công\s+tác\s+lãnh\s+đạo|ưu\s+điểm", re.IGNORECASE)
+
+
+@cache
+def planned_heading() -> re.Pattern[str]:
+    """Return the pattern of headings of tasks and wishes."""
+    return re.compile(cue("planned"), re.IGNORECASE)

@@ -1,0 +1,92 @@
+"""Who issued a document: what the words say, and what the letters of its symbol allow (domain 2.5, words beat letters)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from data import table
+from ingest.citations import Citation
+from ingest.places import Home
+from ingest.units import Organisation, expand
+from kg.numbers import Number
+
+CENTRAL_LETTERS = "TW"
+
+
+@cache
+def letters_table() -> dict[str, dict[str, str]]:
+    """Return the rows of issuer letters by their letters in upper case."""
+    return {row["letters"].upper(): row for row in table("issuer_letters")}
+
+
+def stated_issuers(cited: Citation, home: Home) -> list[Organisation]:
+    """Return the units that the words beside the citation name as its issuers."""
+    named = (expand_for(unit, cited, home) for unit in cited.issuers)
+    return [unit for unit in named if unit is not None]
+
+
+def expand_for(unit: object, cited: Citation, home: Home) -> Organisation | None:
+    """Return the unit in full; "TTCP" and "Bộ trưởng" are read by the symbol they stand beside."""
+    from ingest.units import UnitMention
+
+    if not isinstance(unit, UnitMention):
+        return None
+    organisation = expand(unit, home)
+    if organisation is not None and unit.person == "Bộ trưởng" and organisation.name.startswith("Bộ "):
+        return Organisation(f"Bộ trưởng {organisation.name}", organisation.level, organisation.name)
+    del cited
+    return organisation
+
+
+def issuer_row(number: Number) -> dict[str, str] | None:
+    """Return the row for the first issuing body that the symbol names: QH15 is QH, BCA-V05 is BCA."""
+    first = number.issuer.split("-")[0]
+    known = letters_table()
+    bare = re.sub(r"\d+$", "", first).upper()
+    return known.get(first.upper()) or known.get(bare)
+
+
+def letters_level(number: Number, home: Home) -> str | None:
+    """Return the level of the issuer that the letters show, or None when they fit several."""
+    if number.issuer.split("-")[0].upper().endswith(CENTRAL_LETTERS):
+        return "trung ương"
+    row = issuer_row(number)
+    if row is None or not row["level"]:
+        return None
+    if "{TU}" in row["name"]:
+        return None if home.district is not None and home.district.kind in {"thành phố", "thị xã"} else "tỉnh"
+    return row["level"]
+
+
+def issuer_by_letters(number: Number, home: Home) -> Organisation | None:
+    """Return the unit that the symbol's letters name, where they and the report's place leave only one.
+
+    "33/CT-TTg" is the Prime Minister's anywhere; "88-KH/HU" in a report of xã Bình Thành is Huyện ủy Định Hóa's; "KH-UBND"
+    may be any level's and stays unknown.
+    """
+    row = issuer_row(number)
+    if row is None:
+        return None
+    if row["level"] == "trung ương":
+        return Organisation(row["name"], "trung ương")
+    level = letters_level(number, home)
+    spot = home.at(level) if level else None
+    if spot is None or level is None:
+        return None
+    name = row["name"].replace("{TU}", "Tỉnh ủy")
+    if re.search(r"(?:Tỉnh ủy|Huyện ủy|Quận ủy|Thành ủy)$", name):
+        if name.endswith("Huyện ủy") and spot.kind != "huyện":
+            return None
+        return Organisation(f"{name} {spot.full.removeprefix(spot.kind).strip()}", level)
+    if name.endswith(" thành phố"):
+        return Organisation(f"{name.removesuffix(' thành phố')} {spot.full}", level) if spot.kind == "thành phố" else None
+    for kind in ("tỉnh", "huyện", "xã"):
+        if name.endswith(f" {kind}"):
+            return Organisation(f"{name.removesuffix(' ' + kind)} {spot.full}", level)
+    return Organisation(f"{name} {spot.full}", level)
+
+
+def is_local(organisation: Organisation) -> bool:
+    """Tell whether a unit stands below the centre."""
+    return organisation.level in {"tỉnh", "huyện", "xã"}

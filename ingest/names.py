@@ -1,0 +1,187 @@
+"""Find documents that are called by name instead of number.
+
+    Luật Tiếp công dân · Nghị quyết Trung ương 7 khóa XI · Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII ·
+    Đề án “Nâng cao hiệu quả …” · Chương trình hành động của BTV Tỉnh ủy
+
+A name is one document of its own: capitalised, singular. "các nghị quyết của Đảng", "theo quy định của pháp luật",
+"Quyết định trợ cấp cho 71 người" (a verb) name none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from data import table
+from ingest.citations import Citation, type_names, type_pattern
+from ingest.letters import LETTER, UPPER
+from ingest.text import Block
+from ingest.units import unit_at
+from kg.fold import fold, key
+
+ROMAN = r"[IVXL]+"
+WORDS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V", "sáu": "VI", "bảy": "VII", "tám": "VIII", "chín": "IX", "mười": "X"}
+
+# Luật phòng, chống tham nhũng (sửa đổi, bổ sung năm 2018) · Luật đất đai sửa đổi · Luật Đất đai năm 2013
+AMENDED = re.compile(r"\s*[(](?:sửa\s+đổi|bổ\s+sung)[^()]{0,40}[)]|\s+(?:sửa\s+đổi(?:,\s*bổ\s+sung)?)(?:\s+năm\s+\d{4})?|\s+năm\s+\d{4}")
+LAW_HEAD = re.compile(rf"(?<![{LETTER}])(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?=[{LETTER}])")
+LAW_STOP = re.compile(
+    rf"[.;:()\n“”\"/]|,(?!\s*(?:chống|chữa|an|giáo|vệ|sử|tôn|lấy|công|khen|đối|môi|công))|"
+    rf"\s(?:được|về|và\s+(?:các|những)|trong|của|tới|đến|cho|để|theo|có|gắn|với|trên|tại|đã|sẽ|do|từ|khi|số|nhằm|là|bằng|đối)(?![{LETTER}])|"
+    rf"\s(?:và\s+)?(?=(?:Luật|Bộ\s+luật|Nghị|Pháp\s+lệnh)\s)"
+)
+# Nghị quyết Đại hội (đại biểu) (toàn quốc | Đảng bộ tỉnh X) lần thứ XIII(, nhiệm kỳ 2020-2025)
+CONGRESS = re.compile(
+    rf"(?P<type>Nghị\s+quyết|NQ)\s+(?:của\s+)?(?:Đại\s+hội|đại\s+hội|ĐH)"
+    rf"(?P<body>(?:\s+(?:đại\s+biểu|Đại\s+biểu|toàn\s+quốc|Đảng\s+bộ|Đảng\s+toàn\s+quốc|Đảng|đảng\s+bộ|tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|[{UPPER}][{LETTER}]+)){{0,10}}?)"
+    rf"\s+(?:lần\s+thứ\s+|khóa\s+)?(?P<ordinal>{ROMAN}|(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|\d{{1,2}})(?![{LETTER}\d])"
+    rf"(?P<term>,?\s*[(]?nhiệm\s+kỳ\s+\d{{4}}\s*-\s*\d{{4}}[)]?)?"
+)
+# Nghị quyết Trung ương 7 khóa XI · NQTW7 khóa XI · Nghị quyết Hội nghị lần thứ bảy Ban Chấp hành Trung ương khóa XI
+PLENUM = re.compile(
+    rf"(?P<type>Nghị\s+quyết|NQ|Kết\s+luận|KL)\s*(?:(?:Hội\s+nghị\s+)?(?:Trung\s+ương|TW|HNTW)\s*(?:lần\s+thứ\s+)?(?P<a>\d{{1,2}}|{ROMAN}|bảy|sáu|năm|tư)"
+    rf"|Hội\s+nghị\s+(?:Trung\s+ương\s+)?lần\s+thứ\s+(?P<b>\d{{1,2}}|{ROMAN}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?:\s*,?\s*(?:của\s+)?(?:Ban\s+Chấp\s+hành|BCH)\s+Trung\s+ương(?:\s+Đảng)?)?)"
+    rf"\s*,?\s*[(]?\s*khóa\s+(?P<khoa>{ROMAN})[)]?"
+)
+QUOTED = re.compile(r"(?P<type>Đề\s+án|Dự\s+án|Chương\s+trình|Kế\s+hoạch|Quy\s+chế|Quy\s+định|Chiến\s+lược|Nghị\s+quyết)\s+[“\"](?P<name>[^“”\"\n]{12,400})[”\"]")
+# A title inside the clause that makes it part of a numbered decision: "ban hành Quy chế “…”", "phê duyệt Đề án “…”"
+INSIDE = re.compile(r"(?:ban\s+hành|phê\s+duyệt|về(?:\s+việc)?|v/v|dự\s+thảo|kèm\s+theo)\s+(?:dự\s+thảo\s+)?$", re.IGNORECASE)
+
+
+def find_names(flat: str, blocks: tuple[Block, ...], taken: list[tuple[int, int]]) -> list[Citation]:
+    """Return the named citations in `flat` outside the spans `taken`, in reading order, none overlapping."""
+    found: list[Citation] = []
+    for index, block in enumerate(blocks):
+        for finder in (find_plenums, find_congresses, find_laws, find_quoted, find_by_issuer):
+            found += finder(flat, index, block)
+    return without_overlap(found, taken)
+
+
+def without_overlap(found: list[Citation], taken: list[tuple[int, int]]) -> list[Citation]:
+    """Return those of `found` that touch neither `taken` nor an earlier one of their own."""
+    spans = sorted(taken)
+    kept: list[Citation] = []
+    place = 0
+    last_end = -1
+    for cited in sorted(found, key=lambda c: (c.start, -c.end)):
+        while place < len(spans) and spans[place][1] <= cited.start:
+            place += 1
+        if cited.start < last_end or (place < len(spans) and spans[place][0] < cited.end):
+            continue
+        kept.append(cited)
+        last_end = cited.end
+    return kept
+
+
+def named(match: re.Match[str], index: int, name: str, kind: str | None = None, end: int | None = None) -> Citation:
+    """Return the citation that `match` found."""
+    stop = end if end is not None else match.end()
+    written = kind or type_names()[key(match["type"])]
+    return Citation(match.start(), stop, "named", written, index, name=name, tail=stop)
+
+
+def find_plenums(flat: str, index: int, block: Block) -> Iterator[Citation]:
+    """Yield the resolutions of plenums: "Nghị quyết Trung ương 7 khóa XI" is named "trung uong 7 khoa xi"."""
+    for match in PLENUM.finditer(flat, block.start, block.end):
+        yield named(match, index, f"trung uong {ordinal(match['a'] or match['b'])} khoa {match['khoa'].casefold()}")
+
+
+def find_congresses(flat: str, index: int, block: Block) -> Iterator[Citation]:
+    """Yield the resolutions of congresses; the name has level, place and ordinal: "dai hoi toan quoc 13"."""
+    for match in CONGRESS.finditer(flat, block.start, block.end):
+        body = fold(match["body"] or "")
+        local = re.search(r"dang bo (.*)", body)
+        where = local[1] if local else "toan quoc"
+        yield named(match, index, f"dai hoi {where or 'dang bo'} {ordinal(match['ordinal'])}")
+
+
+def ordinal(text: str) -> str:
+    """Return an ordinal in digits: "XI", "11" and "mười một" meet as "11"."""
+    if text.isdigit():
+        return str(int(text))
+    letters = WORDS.get(text.casefold(), text).upper()
+    values = {"I": 1, "V": 5, "X": 10, "L": 50}
+    if not letters or any(letter not in values for letter in letters):
+        return text.casefold()
+    total = 0
+    for letter, following in zip(letters, [*letters[1:], "I"], strict=True):
+        total += -values[letter] if values[letter] < values[following] else values[letter]
+    return str(total)
+
+
+@cache
+def law_names() -> dict[str, dict[str, int]]:
+    """Return the known laws: type to folded name (words joined by blanks) to its number of words."""
+    names: dict[str, dict[str, int]] = {}
+    for row in table("laws"):
+        folded = fold(row["name"])
+        names.setdefault(row["type"], {})[folded] = len(folded.split())
+    return names
+
+
+def find_laws(flat: str, index: int, block: Block) -> Iterator[Citation]:
+    """Yield laws by name: those of the table by their longest name, others up to the first word that ends a name."""
+    for match in LAW_HEAD.finditer(flat, block.start, block.end):
+        kind = " ".join(match["type"].split()).casefold()
+        end = known_law(flat, match.end(), block.end, kind) or unknown_law(flat, match.end(), block.end)
+        if end is None:
+            continue
+        name = fold(flat[match.end() : end])
+        amended = AMENDED.match(flat, end, block.end)
+        if amended is not None and end != amended.end():
+            end = amended.end()
+        yield named(match, index, f"{fold(kind)} {name}", kind, end)
+
+
+def known_law(flat: str, start: int, stop: int, kind: str) -> int | None:
+    """Return where the longest known name of a law that begins at `start` ends, or None."""
+    names = law_names().get(kind, {})
+    words: list[str] = []
+    best = None
+    for word in re.finditer(rf"[{LETTER}]+|[^\s]", flat[start : min(stop, start + 160)]):
+        if word[0] in ".;:()“”\"/\n":
+            break
+        words += fold(word[0]).split()
+        if " ".join(words) in names:
+            best = start + word.end()
+    return best
+
+
+def unknown_law(flat: str, start: int, stop: int) -> int | None:
+    """Return where the name of a law that no table knows ends; it must begin with a capital."""
+    if not flat[start].isupper():
+        return None
+    found = LAW_STOP.search(flat, start, min(stop, start + 100))
+    end = found.start() if found else min(stop, start + 100)
+    words = flat[start:end].split()
+    return start + len(flat[start:end].rstrip(" ,")) if 1 <= len(words) <= 12 else None
+
+
+def find_quoted(flat: str, index: int, block: Block) -> Iterator[Citation]:
+    """Yield projects and programmes that are named by their quoted title: "Đề án “Nâng cao …”"."""
+    for match in QUOTED.finditer(flat, block.start, block.end):
+        if not INSIDE.search(flat[max(block.start, match.start() - 24) : match.start()]):
+            kind = type_names()[key(match["type"])]
+            yield named(match, index, f"{fold(kind)} {fold(match['name'])}")
+
+
+PROGRAMMES = {"chương trình", "chương trình hành động", "chương trình phối hợp", "kế hoạch", "đề án"}
+
+
+@cache
+def by_issuer() -> re.Pattern[str]:
+    """Return the pattern "<Type> của " with a capital type word and no number."""
+    return re.compile(rf"(?<![{LETTER}])(?P<type>{type_pattern()})\s+của\s+")
+
+
+def find_by_issuer(flat: str, index: int, block: Block) -> Iterator[Citation]:
+    """Yield "Chương trình hành động của BTV Tỉnh ủy": kept later only if one document of that type and issuer fits."""
+    for match in by_issuer().finditer(flat, block.start, block.end):
+        if type_names()[key(match["type"])] not in PROGRAMMES or not match["type"][0].isupper() or re.search(r"(?:các|những)\s+$", flat[max(0, match.start() - 8) : match.start()]):
+            continue
+        unit = unit_at(flat, match.end())
+        if unit is None or unit.end > block.end or unit.many:
+            continue
+        cited = named(match, index, "", None, unit.end)
+        yield Citation(cited.start, cited.end, "named", cited.type, index, name="", issuers=(unit,), tail=unit.end)

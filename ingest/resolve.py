@@ -1,0 +1,430 @@
+"""Decide which document of the report each citation means.
+
+Same number, compatible issuer and date: one document. Short forms mean the nearest full mention; names meet their number
+by bracket ("Luật … (Luật số 10/2022/QH15)"), by title, or stay documents of their own. Rules: domain 1.6 and 1.7.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from data import table
+from ingest.citations import Citation, find_title, type_by_letters
+from ingest.issuers import is_local, issuer_by_letters, stated_issuers
+from ingest.places import Home
+from ingest.units import Organisation
+from kg.fold import fold
+from kg.model import Claim, Conflict
+from kg.numbers import Number, number_key, parse_number
+
+SIMILAR = 0.6  # share of title words in common that makes two titles one (domain 1.7)
+KINDS = {row["name"]: row["kind"] for row in table("document_types")}
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Citations that mean one document, while it is being found."""
+
+    citations: list[Citation] = field(default_factory=list)
+
+    def dates(self) -> list[str]:
+        """Return the dates stated, one for each citation that has one."""
+        return [c.date for c in self.citations if c.date and len(c.date) == 10]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The documents of a report: claims, and the claim of each citation by its place in `citations`."""
+
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    claim_of: dict[int, str]  # index of the citation -> claim id
+
+    def of(self, cited: Citation) -> str:
+        """Return the claim id of `cited`."""
+        return self.claim_of[self.citations.index(cited)]
+
+
+def resolve(flat: str, numbered: list[Citation], named: list[Citation], home: Home) -> Resolved:
+    """Return the documents that the citations mean, in the order of their first mention."""
+    named = [with_title(flat, c) for c in named]
+    clusters = numbered_clusters(flat, [c for c in numbered if c.number is not None], home)
+    place_short(clusters, [c for c in numbered if c.number is None])
+    merge_slips(flat, clusters, home)
+    place_named(flat, clusters, named, home)
+    clusters.sort(key=lambda cluster: min(c.start for c in cluster.citations))
+    for cluster in clusters:
+        cluster.citations.sort(key=lambda c: c.start)
+    citations = tuple(sorted((c for k in clusters for c in k.citations), key=lambda c: (c.start, c.end)))
+    place = {id(c): i for i, c in enumerate(citations)}
+    claim_of = {place[id(c)]: f"d{n}" for n, k in enumerate(clusters, 1) for c in k.citations}
+    claims = tuple(claim(flat, f"d{n}", k, home) for n, k in enumerate(clusters, 1))
+    return Resolved(claims, citations, claim_of)
+
+
+def with_title(flat: str, cited: Citation) -> Citation:
+    """Return a named citation with the title that follows it: "… Trung ương 7 khóa XI về “Tăng cường …”"."""
+    line = flat.find("\n", cited.tail)
+    return replace(cited, subject=find_title(flat, cited.tail, line if line >= 0 else len(flat), []))
+
+
+# ---- numbered -------------------------------------------------------------------------------------------------------
+
+
+def numbered_clusters(flat: str, numbered: list[Citation], home: Home) -> list[Cluster]:
+    """Return the clusters of numbered citations: by number, then by issuer's place and date."""
+    groups: dict[str, list[Citation]] = {}
+    for cited in numbered:
+        groups.setdefault(group_key(cited, home), []).append(cited)
+    return [cluster for group in groups.values() for cluster in split(flat, group, home)]
+
+
+def group_key(cited: Citation, home: Home) -> str:
+    """Return the number's key, TW read as TU where the words beside it name a local committee ("15-CT/TW của Tỉnh ủy")."""
+    assert cited.number is not None
+    spelling = number_key(cited.number.full)
+    if spelling.endswith(" tw") and any(is_local(unit) for unit in stated_issuers(cited, home)):
+        return spelling.removesuffix("tw") + "tu"
+    return spelling
+
+
+def split(flat: str, group: list[Citation], home: Home) -> list[Cluster]:
+    """Return the documents that share one number: dated mentions first, then the others by what they say or by nearness."""
+    dated = [c for c in group if c.date and len(c.date) == 10]
+    rest = [c for c in group if c not in dated]
+    clusters: list[Cluster] = []
+    for cited in dated:
+        fitting = [k for k in clusters if same_document(flat, cited, k, home)]
+        if fitting:
+            best = max(fitting, key=lambda k: k.dates().count(cited.date or ""))
+            best.citations.append(cited)
+        else:
+            clusters.append(Cluster([cited]))
+    for cited in sorted(rest, key=lambda c: c.start):
+        place_undated(flat, clusters, cited, home)
+    return clusters
+
+
+def same_document(flat: str, cited: Citation, cluster: Cluster, home: Home) -> bool:
+    """Tell whether a dated citation may mean the document of `cluster`, which has its number."""
+    if not compatible_places(cited, cluster, home):
+        return False
+    if any(c.date == cited.date or slipped(c.date, cited.date) for c in cluster.citations):
+        return True
+    return cluster_similarity(flat, cited, cluster) >= SIMILAR and same_issuer_year(cited, cluster)
+
+
+def same_issuer_year(cited: Citation, cluster: Cluster) -> bool:
+    """Tell whether the dates are near enough for one document with a slip: the same day and month, or the same year."""
+    return any(d[:4] == (cited.date or "")[:4] or d[5:] == (cited.date or "")[5:] for d in cluster.dates())
+
+
+def slipped(a: str | None, b: str | None) -> bool:
+    """Tell whether two days differ by a slip of the keys: day and month exchanged, or one digit (domain 1.7)."""
+    if a is None or b is None or len(a) != 10 or len(b) != 10:
+        return False
+    exchanged = a[:4] == b[:4] and a[5:7] == b[8:] and a[8:] == b[5:7]
+    return exchanged or sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+def compatible_places(cited: Citation, cluster: Cluster, home: Home) -> bool:
+    """Tell whether the issuers named do not lie in different places ("100-KH/HU" of Yên Dũng and of Hiệp Hòa)."""
+    own = {place_key(u) for u in stated_issuers(cited, home) if is_local(u)}
+    others = {place_key(u) for c in cluster.citations for u in stated_issuers(c, home) if is_local(u)}
+    return not own or not others or bool(own & others) or len({len(p.split()) for p in own | others}) > 1
+
+
+def place_key(unit: Organisation) -> str:
+    """Return the place of a unit as a key: the words after its organ, without the province."""
+    return fold(re.sub(r"^.*?(?:ủy|nhân dân|bộ|an|đoàn|binh|sự|vụ)\s+", "", unit.name.split(", ")[0]))
+
+
+def place_undated(flat: str, clusters: list[Cluster], cited: Citation, home: Home) -> None:
+    """Put a mention without a day where it belongs: the one that fits, the likest title, else the nearest before it."""
+    fitting = [k for k in clusters if compatible_places(cited, k, home) and compatible_year(cited, k)]
+    if not fitting:
+        clusters.append(Cluster([cited]))
+        return
+    if len(fitting) > 1:
+        scores = [cluster_similarity(flat, cited, k) for k in fitting]
+        if max(scores) >= SIMILAR:
+            fitting = [fitting[scores.index(max(scores))]]
+    if len(fitting) > 1:
+        issuers = {u.name for u in stated_issuers(cited, home)}
+        same = [k for k in fitting if issuers & {u.name for c in k.citations for u in stated_issuers(c, home)}]
+        fitting = same or fitting
+    nearest(fitting, cited).citations.append(cited)
+
+
+def compatible_year(cited: Citation, cluster: Cluster) -> bool:
+    """Tell whether a year or month stated alone agrees with the cluster's dates."""
+    return not cited.date or not cluster.dates() or any(d.startswith(cited.date) for d in cluster.dates())
+
+
+def nearest(clusters: list[Cluster], cited: Citation) -> Cluster:
+    """Return the cluster mentioned last before `cited`, else the one mentioned first after it."""
+    before = [(max(c.start for c in k.citations if c.start < cited.start), k) for k in clusters if any(c.start < cited.start for c in k.citations)]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return min(clusters, key=lambda k: min(c.start for c in k.citations))
+
+
+def title_words(flat: str, cited: Citation) -> set[str]:
+    """Return the words of a citation's title that carry meaning."""
+    return content_words(flat[cited.subject[0] : cited.subject[1]]) if cited.subject else set()
+
+
+EMPTY_WORDS = set("ve viec thuc hien trien khai tiep tuc ban hanh cua cac va trong doi voi so ngay thang nam tai theo den cho duoc nhung mot".split())
+
+
+def content_words(title: str) -> set[str]:
+    """Return the folded words of a title without numbers and words that any title has."""
+    return {word for word in fold(title).split() if word not in EMPTY_WORDS and not word.isdigit()}
+
+
+def likeness(a: set[str], b: set[str]) -> float:
+    """Return the share of the shorter title's words that the other has, 0 where either has fewer than three."""
+    if min(len(a), len(b)) < 3:
+        return 0.0
+    return len(a & b) / min(len(a), len(b))
+
+
+def cluster_similarity(flat: str, cited: Citation, cluster: Cluster) -> float:
+    """Return the likeness of a citation's title to the most alike in the cluster."""
+    own = title_words(flat, cited)
+    return max((likeness(own, title_words(flat, c)) for c in cluster.citations), default=0.0)
+
+
+# ---- short forms and slips ------------------------------------------------------------------------------------------
+
+
+def place_short(clusters: list[Cluster], short: list[Citation]) -> None:
+    """Put short forms ("Nghị quyết số 25") with the nearest document of that type and number, or on their own."""
+    for cited in short:
+        count = (cited.count or "").lstrip("0")
+        fitting = [k for k in clusters if any(fits_short(c, cited.type, count) for c in k.citations)]
+        if cited.date and len(cited.date) == 10:
+            dated = [k for k in fitting if cited.date in k.dates()]
+            fitting = dated or [k for k in fitting if not k.dates()]
+        if fitting:
+            nearest(fitting, cited).citations.append(cited)
+        else:
+            clusters.append(Cluster([cited]))
+
+
+def fits_short(cited: Citation, kind: str | None, count: str) -> bool:
+    """Tell whether a full or short citation has the type and number of a short form."""
+    number = cited.number.number if cited.number else cited.count
+    same_type = base_type(cited.type) == base_type(kind)
+    by_letters = cited.number is not None and base_type(type_by_letters(cited.number)) == base_type(kind)
+    return (number or "").lstrip("0") == count and (same_type or by_letters)
+
+
+def base_type(kind: str | None) -> str:
+    """Return the type without its kind of programme: a chương trình hành động is a chương trình; công văn is văn bản."""
+    words = kind or ""
+    if words in {"công văn", "văn bản"}:
+        return "công văn"
+    return next((base for base in ("chương trình", "quy chế", "kế hoạch") if words.startswith(base)), words)
+
+
+def merge_slips(flat: str, clusters: list[Cluster], home: Home) -> None:
+    """Join clusters whose symbols differ by a slip: type letters ("22-QĐ/TU" and "22-QC/TU") on the same day."""
+    for place, first in enumerate(clusters):
+        for other in clusters[place + 1 :]:
+            if first.citations and other.citations and one_document(first, other):
+                first.citations += other.citations
+                other.citations = []
+    clusters[:] = [k for k in clusters if k.citations]
+    del flat, home
+
+
+def one_document(a: Cluster, b: Cluster) -> bool:
+    """Tell whether two clusters have one number, one type word, one issuing body's letters and one day."""
+    first, second = number_of(a), number_of(b)
+    if first is None or second is None or first.number.lstrip("0") != second.number.lstrip("0"):
+        return False
+    same_type = {base_type(c.type) for c in a.citations} & {base_type(c.type) for c in b.citations}
+    same_day = set(a.dates()) & set(b.dates())
+    return bool(same_type and same_day) and first.issuer.casefold() == second.issuer.casefold()
+
+
+def number_of(cluster: Cluster) -> Number | None:
+    """Return the number of a cluster's first numbered citation."""
+    return next((c.number for c in cluster.citations if c.number is not None), None)
+
+
+# ---- names ----------------------------------------------------------------------------------------------------------
+
+
+def place_named(flat: str, clusters: list[Cluster], named: list[Citation], home: Home) -> None:
+    """Put named citations with the document of that name, number or title; "<type> của <unit>" only where one fits."""
+    by_name: dict[str, Cluster] = {}
+    for cited in named:
+        if not cited.name:
+            continue
+        cluster = by_name.get(cited.name) or named_cluster(flat, clusters, by_name, cited)
+        cluster.citations.append(cited)
+        by_name[cited.name] = cluster
+        if cluster not in clusters:
+            clusters.append(cluster)
+    for cited in named:
+        if not cited.name:
+            issuers = {organ_key(u) for u in stated_issuers(cited, home)}
+            fitting = [k for k in clusters if issuers and fits_issuer(k, cited, issuers, home)]
+            if len(fitting) == 1:
+                fitting[0].citations.append(cited)
+
+
+def named_cluster(flat: str, clusters: list[Cluster], by_name: dict[str, Cluster], cited: Citation) -> Cluster:
+    """Return the cluster that a new name belongs to: by the number in brackets after it, its title, a longer name."""
+    for cluster in clusters:
+        for other in cluster.citations:
+            between = flat[cited.end : other.start] if cited.end <= other.start <= cited.end + 14 else None
+            if between is not None and re.fullmatch(r"\s*[(,]?\s*", between) and base_type(other.type) == base_type(cited.type):
+                return cluster
+    own = title_words(flat, cited)
+    for cluster in clusters:
+        alike = [c for c in cluster.citations if base_type(c.type) == base_type(cited.type) and c.number is not None]
+        if len(own) >= 4 and any(likeness(own, title_words(flat, c)) >= 0.8 for c in alike):
+            return cluster
+    for name, cluster in by_name.items():
+        shorter, longer = sorted((name, cited.name or ""), key=len)
+        head = shorter.split()[0] if shorter else ""
+        rest = shorter.removeprefix(head).strip()
+        if head == "luat" and longer.startswith("luat") and len(rest.split()) >= 3 and longer.endswith(rest):
+            return cluster
+    return Cluster()
+
+
+def organ_key(unit: Organisation) -> str:
+    """Return the body of a unit, an organ within it set aside: BTV Tỉnh ủy and Tỉnh ủy are one issuing body."""
+    return fold(re.sub(r"^(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ban Thường trực|Chủ tịch)\s+", "", unit.name))
+
+
+def fits_issuer(cluster: Cluster, cited: Citation, issuers: set[str], home: Home) -> bool:
+    """Tell whether a cluster's type is the citation's and its issuer one of `issuers`."""
+    if not any(base_type(c.type) == base_type(cited.type) and c.type == cited.type for c in cluster.citations if c.number):
+        return False
+    return any(organ_key(u) in issuers for c in cluster.citations for u in stated_issuers(c, home))
+
+
+# ---- from cluster to claim ------------------------------------------------------------------------------------------
+
+
+def claim(flat: str, identifier: str, cluster: Cluster, home: Home) -> Claim:
+    """Return what the report says of one document, the majority's word for each fact, contradictions kept."""
+    cited = cluster.citations
+    number = majority_number(cited, home)
+    kind = majority_type(cited, number)
+    day = majority_date(cited)
+    issuer = majority_issuer(cited, number, home)
+    titles = [flat[c.subject[0] : c.subject[1]] for c in cited if c.subject]
+    short = next((c.count for c in cited if c.count), None)
+    return Claim(
+        id=identifier,
+        kind=KINDS.get(kind, "other"),
+        type=kind,
+        number=number.number if number else short,
+        symbol=number.symbol if number else None,
+        full=number.full if number else None,
+        date=day,
+        issuer=issuer.name if issuer else None,
+        title=max(titles, key=lambda t: (t in titles[:1], len(t))) if titles else named_title(flat, cited),
+        term=next((u.term for c in cited for u in c.issuers if u.term), None),
+        conflicts=tuple(conflicts(flat, cited, number, day, issuer, home)),
+    )
+
+
+def named_title(flat: str, cited: list[Citation]) -> str | None:
+    """Return the name of a document known by name only, without its type word."""
+    for c in cited:
+        if c.form == "named" and c.type:
+            return flat[c.start + len(c.type) : c.end].strip(" “”\"") or None
+    return None
+
+
+def majority_number(cited: list[Citation], home: Home) -> Number | None:
+    """Return the number as most mentions write it; one whose letters fit its words before one whose letters do not."""
+    numbers = [c.number for c in cited if c.number is not None and c.form == "numbered"]
+    numbers = numbers or [c.number for c in cited if c.number is not None]
+    if not numbers:
+        return None
+    fitting = Counter(n.full for n in numbers)
+    agreed = {c.number.full for c in cited if c.number is not None and letters_agree(c, home)}
+    best = max(fitting, key=lambda full: (full in agreed, fitting[full], -[n.full for n in numbers].index(full)))
+    return parse_number(best)
+
+
+def letters_agree(cited: Citation, home: Home) -> bool:
+    """Tell whether the symbol's letters agree with the type word and the issuer beside it."""
+    if cited.number is None:
+        return False
+    local = any(is_local(u) for u in stated_issuers(cited, home))
+    if cited.number.issuer == "TW" and local:
+        return False
+    letters = type_by_letters(cited.number)
+    return letters is None or not cited.typed or base_type(letters) == base_type(cited.type)
+
+
+def majority_type(cited: list[Citation], number: Number | None) -> str:
+    """Return the type that most mentions write out, one that agrees with the letters among equals."""
+    words = Counter(c.type for c in cited if c.typed and c.type) or Counter(c.type for c in cited if c.type)
+    letters = type_by_letters(number) if number else None
+    order = list(words)
+    return max(words, key=lambda kind: (words[kind], base_type(kind) == base_type(letters), -order.index(kind))) or "văn bản"
+
+
+def majority_date(cited: list[Citation]) -> str | None:
+    """Return the date most mentions state; among equals the one of a mention with title or issuer, then the first."""
+    dates = Counter(c.date for c in cited if c.date)
+    if not dates:
+        return None
+    full = {d: n for d, n in dates.items() if len(d) == 10} or dict(dates)
+    rich = {c.date for c in cited if c.date and c.subject}
+    order = [c.date for c in cited if c.date]
+    return max(full, key=lambda d: (full[d], d in rich, -order.index(d)))
+
+
+def majority_issuer(cited: list[Citation], number: Number | None, home: Home) -> Organisation | None:
+    """Return the issuer most mentions name; letters that name one body win over words, and fill in where words lack."""
+    lettered = issuer_by_letters(number, home) if number else None
+    if lettered is not None and lettered.level == "trung ương" and number is not None and not number.issuer.endswith("TW"):
+        ministers = [u for c in cited for u in stated_issuers(c, home) if u.parent == lettered.name]
+        joint = [u for c in cited for u in stated_issuers(c, home)] if "-" in number.issuer else []
+        return ministers[0] if ministers else (joint[0] if len(joint) > 1 else lettered)
+    named = [stated_issuers(c, home) for c in cited]
+    counts = Counter(units[0].name for units in named if units)
+    if not counts:
+        return lettered
+    order = [units[0].name for units in named if units]
+    best = max(counts, key=lambda name: (counts[name], -order.index(name)))
+    return next(units[0] for units in named if units and units[0].name == best)
+
+
+def conflicts(
+    flat: str, cited: list[Citation], number: Number | None, day: str | None, issuer: Organisation | None, home: Home
+) -> list[Conflict]:
+    """Return the statements that contradict the majority: another day, other letters, another issuing body."""
+    found: dict[tuple[str, str], Conflict] = {}
+    for c in cited:
+        if c.date and day and len(c.date) == 10 and len(day) == 10 and c.date != day:
+            found.setdefault(("date", c.date), Conflict("date", c.date, c.start, c.tail))
+        if c.number is not None and number is not None and c.form == "numbered":
+            spelling, own = number_key(c.number.full), number_key(number.full)
+            if spelling != own:
+                found.setdefault(("symbol", c.number.symbol), Conflict("symbol", c.number.symbol, c.start, c.end))
+        for unit in stated_issuers(c, home):
+            if issuer is not None and contradicts(unit, issuer):
+                found.setdefault(("issuer", unit.name), Conflict("issuer", unit.name, c.start, c.tail))
+    del flat
+    return list(found.values())
+
+
+def contradicts(unit: Organisation, issuer: Organisation) -> bool:
+    """Tell whether two stated issuers cannot both be right; a committee and its standing board can."""
+    if unit.level == issuer.level == "trung ương":
+        return unit.name != issuer.name and unit.parent != issuer.name and issuer.parent != unit.name
+    return unit.level != issuer.level and organ_key(unit) != organ_key(issuer)

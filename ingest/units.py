@@ -1,0 +1,217 @@
+"""Find units: the places where a report names an agency or an administrative unit.
+
+    Ban Thường vụ  Huyện ủy  Bạch Thông          UBND   huyện  Bạch Thông
+    └── head ───┘  └ base ┘  └ place ─┘          └base┘ └kind┘ └ place ─┘
+
+`find_units` says where they stand, `expand` what they are called in full, seen from the report's own place. What cannot
+be known ("UBND xã" in a district's report, where every commune has one) stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from data import table
+from ingest.letters import LETTER, alternatives
+from ingest.places import KIND, KINDS, NAME, Home, spot_of, tidy_kind
+from kg.fold import fold, key
+
+ORDINAL = r"(?:[IVXL]+|\d{1,2})"
+TERM = rf"(?:,?\s+(?P<term>(?:khóa|nhiệm\s+kỳ)\s+{ORDINAL}(?:\d\d-20\d\d|\d\d)?))"
+# Words before a unit that make it many: "các", "10/10", "mỗi"
+MANY = re.compile(r"(?:(?i:các|những|mỗi|từng|toàn\s+thể)|\d+/\d+|\b0?[2-9]|\b[1-9]\d+)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """A place where the text names a unit; the parts as the table of organs calls them.
+
+    `base` is the organ ("Ủy ban nhân dân", "Huyện ủy", "Bộ Chính trị"), `head` an organ within it ("Ban Thường vụ"),
+    `person` an office ("Chủ tịch"); `kind` and `place` the administrative place as written, `upper` what follows it.
+    """
+
+    start: int
+    end: int
+    text: str
+    organ: str  # class in the table of organs
+    base: str
+    head: str = ""
+    person: str = ""
+    kind: str = ""
+    place: str = ""
+    upper: tuple[tuple[str, str], ...] = ()
+    term: str = ""
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A unit by its full name: "Ủy ban nhân dân huyện Bạch Thông, tỉnh Bắc Kạn", its level and the unit above it."""
+
+    name: str
+    level: str
+    parent: str | None = None
+
+
+def find_units(flat: str) -> list[UnitMention]:
+    """Return the units that `flat` (see `letters.flatten`) names, in reading order, none inside another."""
+    return [mention_of(match, flat) for match in unit_pattern().finditer(flat)]
+
+
+def unit_at(flat: str, start: int) -> UnitMention | None:
+    """Return the unit that is named right at `start`."""
+    match = unit_pattern().match(flat, start)
+    return mention_of(match, flat) if match else None
+
+
+def mention_of(match: re.Match[str], flat: str) -> UnitMention:
+    """Return the mention that `match` of the unit pattern found."""
+    groups = match.groupdict()
+    found = {name: groups[name] or "" for name in ("central", "committee", "body", "office", "department", "region")}
+    organ = next(name for name, text in found.items() if text)
+    before = flat[max(0, match.start() - 24) : match.start()]
+    kind = groups["kind"] or ""
+    return UnitMention(
+        start=match.start(),
+        end=match.end(),
+        text=match[0],
+        organ=organ,
+        base=canonical(organ, found[organ]) if organ != "department" else department_name(found[organ]),
+        head=canonical("head", groups["head"]) if groups["head"] else "",
+        person=canonical("person", groups["person"]) if groups["person"] else "",
+        kind=tidy_kind(kind) if kind else "",
+        place=" ".join((groups["place"] or "").split()),
+        upper=tuple(
+            (tidy_kind(k), " ".join(n.split())) for k, n in UPPER_PLACE.findall(groups["upper"] or "")
+        ),
+        term=" ".join((groups["term"] or "").split()),
+        many=bool(MANY.search(before)) or bool(re.match(rf",\s+(?:{KIND})\b(?!\s+{NAME})", flat[match.end() :]) and kind),
+    )
+
+
+UPPER_PLACE = re.compile(rf"(?:,|-|\s)\s*({KIND})\s+({NAME})")
+
+
+@cache
+def unit_pattern() -> re.Pattern[str]:
+    """Return the pattern of all units, built from the table of organs."""
+    head, person = forms("head"), forms("person")
+    place = rf"(?:\s+(?P<kind>{KIND})(?![{LETTER}]))?(?:\s+(?P<place>(?!{STOP}){NAME}))?"
+    upper = rf"(?P<upper>(?:,?\s+(?:{KIND})\s+{NAME}){{0,2}})"
+    local = rf"(?:(?P<body>{forms('body')})|(?P<committee>{forms('committee')})|(?P<office>{forms('office')}))"
+    department = rf"(?P<department>(?:Sở|Phòng)\s+(?:{forms('department')}))"
+    region = rf"(?P<region>(?:{forms('region')})\s*(?:[IVX]+|\d))"
+    return re.compile(
+        rf"(?<![{LETTER}])(?:(?P<person>{person})\s+)?"
+        rf"(?:(?P<central>{forms('central')})|{region}"
+        rf"|(?:(?P<head>{head})\s+)?(?:{local}|{department})(?![{LETTER}]){place}{upper})(?![{LETTER}]){TERM}?"
+    )
+
+
+# Capitalised words that follow a unit without being its place: "UBND tỉnh Kế hoạch", "Tỉnh ủy Bắc Giang"
+STOP = r"(?:Ban|Kế|Chỉ|Nghị|Quyết|Quy|Công\s+văn|Chương|Đề\s+án|Hướng|Thông|Báo|Kết\s+luận|Hội|Đảng|Nhân\s+dân|Trung\s+ương|Việt\s+Nam|Căn|Thực|Luật|Khóa|V/v|Số|Ngày)(?![{0}])".replace(
+    "{0}", LETTER
+)
+
+
+@cache
+def forms(organ: str) -> str:
+    """Return a pattern for all written forms of the organs of class `organ`, case-free where a form has small letters."""
+    written = [form for row in table("organs") if row["class"] == organ for form in row["forms"].split("|")]
+    spelt = [form for form in written if any(c.islower() for c in form)]
+    short = [form for form in written if form not in spelt]
+    parts = ([rf"(?i:{alternatives(spelt)})"] if spelt else []) + ([alternatives(short)] if short else [])
+    return f"(?:{'|'.join(parts)})"
+
+
+@cache
+def canonical_names(organ: str) -> dict[str, str]:
+    """Return written form (as a key) to proper name for the organs of class `organ`."""
+    return {
+        key(form): row["name"] for row in table("organs") if row["class"] == organ for form in row["forms"].split("|")
+    }
+
+
+def canonical(organ: str, written: str) -> str:
+    """Return the proper name of an organ as written: "UBND" gives "Ủy ban nhân dân"."""
+    if organ == "region":
+        body, number = re.fullmatch(r"(.*?)\s*([IVX]+|\d)", " ".join(written.split())).groups()  # type: ignore[union-attr]
+        return f"{canonical_names(organ).get(key(body), body)} {number}"
+    return canonical_names(organ).get(key(written), " ".join(written.split()))
+
+
+def department_name(written: str) -> str:
+    """Return the name of a department with its first letter as the table has it: "Phòng Nội vụ"."""
+    words = written.split()
+    return " ".join([words[0].capitalize(), *words[1:]])
+
+
+def expand(mention: UnitMention, home: Home) -> Organisation | None:
+    """Return the unit that `mention` means, seen from `home`, or None when it is many or cannot be known."""
+    if mention.organ == "central":
+        return Organisation(mention.base, "trung ương")
+    if mention.organ == "region":
+        return Organisation(mention.base, "khác")
+    if mention.many:
+        return None
+    organisation = placed(mention, home)
+    if organisation is None or not mention.head:
+        return organisation
+    return Organisation(f"{mention.head} {organisation.name}", organisation.level, organisation.name)
+
+
+def placed(mention: UnitMention, home: Home) -> Organisation | None:
+    """Return the organ of `mention` without its head, with its place."""
+    if mention.organ == "committee":
+        return committee(mention, home)
+    if mention.organ == "department":
+        level = "tỉnh" if mention.base.startswith("Sở") else "huyện"
+        kind = mention.kind or {"tỉnh": "tỉnh", "huyện": "huyện"}[level]
+        return with_place(mention.base, kind, mention, home, level)
+    if mention.organ == "office":
+        level = "tỉnh" if mention.base.startswith("Tỉnh") else "huyện"
+        spot = spot_of(level, mention.place, home) if mention.place else home.at(level)
+        return Organisation(f"{mention.base} {spot.full.split(' ', 1)[1]}", level) if spot else None
+    if mention.kind:
+        return with_place(mention.base, mention.kind, mention, home, KINDS[mention.kind])
+    own = home.at(home.level) if home.level else None
+    return Organisation(f"{mention.base} {own.full}", own.level) if own and not mention.place else None
+
+
+def committee(mention: UnitMention, home: Home) -> Organisation | None:
+    """Return the Party committee: "Huyện ủy Bạch Thông, tỉnh Bắc Kạn", "Đảng ủy xã Bình Thành, huyện Định Hóa, …"."""
+    kind = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Thị ủy": "thị xã", "Huyện ủy": "huyện", "Quận ủy": "quận"}
+    if mention.base == "Đảng ủy":
+        if mention.kind:
+            return with_place(mention.base, mention.kind, mention, home, KINDS[mention.kind])
+        own = home.commune
+        fits = own is not None and (not mention.place or fold(mention.place) == fold(own.name))
+        return Organisation(f"Đảng ủy {own.full}", "xã") if own and fits else None
+    own_kind = kind[mention.base]
+    spot = spot_of(own_kind, mention.place, home) if mention.place else home.by_kind(own_kind)
+    if spot is None:
+        return None
+    if not mention.place and own_kind == "huyện" and spot.kind != "huyện":
+        return None
+    return Organisation(f"{mention.base} {spot.full.removeprefix(spot.kind).strip()}", spot.level)
+
+
+def with_place(base: str, kind: str, mention: UnitMention, home: Home, level: str) -> Organisation | None:
+    """Return `base` at the place that the mention names, or at the report's own place of that kind."""
+    if mention.place:
+        outer = home
+        for upper_kind, upper_name in reversed(mention.upper):
+            spot = spot_of(upper_kind, upper_name, outer)
+            outer = Home(
+                province=spot if spot.level == "tỉnh" else outer.province,
+                district=spot if spot.level == "huyện" else None,
+                on=home.on,
+            )
+        spot = spot_of(kind, mention.place, outer)
+        if outer.district is not None and spot.level == "xã" and ", " not in spot.full:
+            return Organisation(f"{base} {spot.full}, {outer.district.full}", "xã")
+        return Organisation(f"{base} {spot.full}", spot.level)
+    own = home.by_kind(kind)
+    return Organisation(f"{base} {own.full}", own.level) if own else None

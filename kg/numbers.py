@@ -1,0 +1,131 @@
+"""How the number of a document is spelt: 25-NQ/TW, 33/CT-TTg, 15/2020/QĐ-TTg, 10/2022/QH15, 177/UBND-NV.
+
+    25-NQ/TW            15/2020/QĐ-TTg
+    ││  └ issuer        │  │    └─────┴ symbol: type letters and issuer letters
+    │└ type letters     │  └ year, in normative documents only
+    └ number            └ number
+
+Rules: Nghị định 30/2020/NĐ-CP (state), Hướng dẫn 36-HD/VPTW and 05-HD/VPTW (Party), Law 80/2015 (normative). Slips that
+real reports make are read too: blanks around the separators, any dash, "114 KL/TW", "16/CT- TTg", all upper case.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from data import table
+from kg.fold import unify, without_marks
+
+DASH = r"[-\u2010-\u2015\u2212]"
+# One piece of a symbol: NQ, TW, CTr, TTg, QĐi, BDVTU, V05, QH15; never the first letters of a lower-case word.
+PIECE = r"[A-ZĐÐƯ][A-Za-zĐÐđƯư0-9]{0,14}(?:\.[A-ZĐ][A-ZĐ0-9]*)?(?:&[A-ZĐ]+)?(?![^\W\d_])"
+COUNT = r"(?<![\w.,/-])(?:\d{1,5}[a-z]?|\d{1,3}\.\d{1,3}(?=/\d{4}/))"
+YEAR = r"(?:19|20)\d\d"
+JOIN = rf"(?:{DASH}\s{{0,2}})"
+
+# Normative: 15/2020/QĐ-TTg, 10/2022/QH15, 66.19/2026/NQ-CP, 01/2026/TTLT-VKSNDTC-BCA-BQP
+NORMATIVE = rf"{COUNT}\s?/\s?{YEAR}\s?/\s?{PIECE}(?:{JOIN}{PIECE}){{0,4}}"
+# State: 33/CT-TTg, 2480/UBND-NCPC, 1091/CATP, 11/CT-BCA-V05, 16/CT- TTg
+STATE = rf"{COUNT}\s?/\s?{PIECE}(?:{JOIN}{PIECE}){{0,4}}"
+# Party: 25-NQ/TW, 25 - NQ/TW, 98-KH/BDVTU-BCSĐUBND, 1836 QĐ/TWĐTN
+PARTY = rf"{COUNT}(?:\s{{0,2}}{DASH}\s{{0,2}}|\s){PIECE}\s{{0,2}}/\s{{0,2}}{PIECE}(?:{JOIN}{PIECE}){{0,4}}"
+
+NUMBER = re.compile(rf"(?:{NORMATIVE}|{PARTY}|{STATE})")
+
+PARTS = re.compile(rf"(?P<number>\d[\d.]*[a-z]?)(?:/(?P<year>{YEAR})(?=/))?(?P<separator>[-/])(?P<symbol>.+)")
+
+TYPE_LETTERS = {letters: row for row in table("document_types") for letters in row["letters"].split()}
+FOLDED_LETTERS = {without_marks(letters).casefold(): letters for letters in TYPE_LETTERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and symbol taken apart; `full` is the tidy spelling of the whole.
+
+    `letters` are those of the type ("NQ"), "" where the symbol has none (công văn: 177/UBND-NV); `issuer` is the rest
+    ("TW", "UBND-NV"). `year` stands in normative numbers only.
+    """
+
+    full: str
+    number: str
+    year: str | None
+    symbol: str
+    letters: str
+    issuer: str
+
+    @property
+    def key(self) -> str:
+        """What all spellings of this number share: "25 nq tw" for 25-NQ/TW, 25 - NQ/TW and 25-nq/tw."""
+        return number_key(self.full)
+
+
+def find_numbers(text: str) -> list[tuple[int, int, Number]]:
+    """Return the numbers with a symbol that stand in `text`, as (start, end, number), in reading order."""
+    found = []
+    for match in NUMBER.finditer(text):
+        number = parse_number(match[0])
+        if number is not None:
+            found.append((match.start(), match.end(), number))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def parse_number(text: str) -> Number | None:
+    """Return the number that `text` spells, or None when it is no document number ("581/1415", "130tạ/ha")."""
+    tidy = tidy_number(text)
+    match = PARTS.fullmatch(tidy)
+    if match is None:
+        return None
+    symbol = match["symbol"]
+    pieces = re.split(r"[-/]", symbol)
+    if not all(looks_like_letters(piece) for piece in pieces):
+        return None
+    letters = pieces[0] if len(pieces) > 1 and is_type_letters(pieces[0]) else ""
+    blank_for_dash = re.match(r"\d+[a-z]?\s", unify(text).strip()) and "-" not in unify(text).split("/")[0]
+    if blank_for_dash and not letters:
+        return None  # "năm 2023 UBND/..." is no number: a blank stands for the dash only before type letters
+    issuer = symbol[len(letters) + 1 :] if letters else symbol
+    return Number(tidy, match["number"], match["year"], symbol, letters, issuer)
+
+
+def tidy_number(text: str) -> str:
+    """Return the number as a careful clerk writes it: "114 KL/TW" gives "114-KL/TW", "16/CT- TTg" "16/CT-TTg"."""
+    tidy = re.sub(r"\s*([-/])\s*", r"\1", unify(text).strip())
+    tidy = re.sub(r"^(\d+[a-z]?)\s+(?=\D)", r"\1-", tidy)
+    tidy = re.sub(r"(?<=[-/])TƯ$", "TW", tidy)
+    return re.sub(r"TTG\b", "TTg", tidy)
+
+
+def looks_like_letters(piece: str) -> bool:
+    """Tell whether `piece` can be part of a symbol: upper-case letters with at most two small ones ("CTrPH")."""
+    small = sum(c.islower() for c in piece)
+    return any(c.isupper() for c in piece) and small <= 2 and (small < 2 or len(piece) > 2)
+
+
+def is_type_letters(piece: str) -> bool:
+    """Tell whether `piece` abbreviates a type of document, whatever its case and marks."""
+    return without_marks(piece).casefold() in FOLDED_LETTERS
+
+
+@lru_cache(maxsize=65536)
+def number_key(full: str) -> str:
+    """Return the key by which all spellings of a number meet: its digits, its year and its folded letters.
+
+    >>> number_key("06-ĐA/TU") == number_key("6 - ĐA/TU")
+    True
+    """
+    tidy = tidy_number(full)
+    match = PARTS.fullmatch(tidy)
+    if match is None:
+        return " ".join(re.findall(r"[^\W_]+", without_marks(tidy).casefold()))
+    number = match["number"].lstrip("0") or "0"
+    pieces = re.split(r"[-/.&]", match["symbol"])
+    folded = [without_marks(piece).casefold() for piece in pieces]
+    first = folded[0]
+    if first in FOLDED_LETTERS:
+        folded[0] = TYPE_LETTERS[FOLDED_LETTERS[first]]["class"].casefold()
+    if match["year"]:  # the year gives the term: 34/2007/PL-UBTVQH is 34/2007/PL-UBTVQH11
+        folded = [re.sub(r"^((?:ubtv)?qh)\d+$", r"\1", piece) for piece in folded]
+    return " ".join([number, *([match["year"]] if match["year"] else []), *folded])
