@@ -119,6 +119,7 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
     reading = scene.reading
     for block, cited in reading.by_block.items():
         subject: Organisation | None = None
+        status = "done"
         for clause, inside in by_clause(reading, cited):
             first = inside[0]
             lead = reading.flat[clause.start : first.start]
@@ -127,11 +128,18 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
                 subject = subject_before(scene, clause, clause.start + match.start(), first)
                 status = "planned" if match["will"] or (scene.planned(block) and "đã" not in lead) else "done"
                 yield from issued_list(scene, subject, inside, clause, status)
-            elif subject is not None and not lead.strip(" -+*•.,;") and reading.blocks[block].kind == "note" and not first.issuers:
-                yield from issued_list(scene, subject, inside[:1], clause, "done")
+            elif subject is not None and not lead.strip(" -+*•.,;") and not has_issuer(reading, first):
+                yield from issued_list(scene, subject, inside[:1], clause, status)
+            else:
+                subject = None
             for later in inside[1:]:
                 yield from issued_later(scene, clause, later, inside, block)
         yield from items_below(scene, block)
+
+
+def has_issuer(reading: Reading, cited: Citation) -> bool:
+    """Tell whether words beside the number name an issuer, known or not ("của BCĐ QCDC")."""
+    return bool(cited.issuers) or re.match(r"[\s,]*(?:của|giữa)\s", reading.flat[cited.tail : cited.tail + 8]) is not None
 
 
 def by_clause(reading: Reading, cited: list[Citation]) -> Iterator[tuple[Clause, list[Citation]]]:
@@ -198,9 +206,8 @@ def subject_before(scene: Scene, clause: Clause, verb: int, cited: Citation, beg
         if re.search(r"[;]", between) or len(between) > 120 or re.search(r"(?:của|do|cho)\s+$", reading.flat[max(0, unit.start - 5) : unit.start]):
             continue
         found = expand(unit, reading.top.home)
-        if found is not None and found.level != "trung ương":
-            return found
-        return None
+        entrusted = re.search(r"(?<!\w)(?:giao|tham\s+mưu|phối\s+hợp)(?!\w)", between)
+        return found if found is not None and found.level != "trung ương" and not entrusted else None
     if bare is not None and begin is None:
         return committee_of(scene, bare["place"], cited)
     return carried_subject(scene, clause)
@@ -234,12 +241,43 @@ def carried_subject(scene: Scene, clause: Clause) -> Organisation | None:
         named = [u for u in scene.units_between(clause.sentence[0], colon) if flat[u.end : colon].strip() == ""]
         if named:
             return expand(named[0], scene.reading.top.home)
+    opening = paragraph_subject(scene, clause)
+    if opening is not None:
+        return opening
     for title in reversed(block.section[-1:]):
+        if re.search(r"cấp\s+ủy|tổ\s+chức\s+đảng", title, re.IGNORECASE) and not re.search(r"chính\s+quyền", title):
+            return own_committee(scene) or scene.reporter
         named = [u for u in find_units(title) if not u.many and u.organ != "central"]
         found = [o for o in (expand(u, scene.reading.top.home) for u in named) if o is not None]
         if len(found) == 1 and len(named) == 1:
             return found[0]
     return scene.reporter
+
+
+def paragraph_subject(scene: Scene, clause: Clause) -> Organisation | None:
+    """Return the unit that opens the paragraph, or the one that carries a footnote's mark: its later sentences' subject."""
+    reading = scene.reading
+    block = reading.blocks[clause.block]
+    if block.kind == "note" and block.anchor is not None:
+        sentence = reading.clauses.at(max(0, block.anchor - 1))
+        return paragraph_subject(scene, sentence) if reading.blocks[sentence.block].kind != "note" else None
+    for unit in scene.units_between(block.start, block.start + 80):
+        if re.fullmatch(r"\W*(?:[^:;.]{0,40}:\s*)?", reading.flat[block.start : unit.start]) and not unit.many:
+            return expand(unit, reading.top.home)
+        break
+    return None
+
+
+def own_committee(scene: Scene) -> Organisation | None:
+    """Return the Party committee of the report's own place: what "cấp ủy" means in a heading."""
+    home = scene.reading.top.home
+    spot = home.at(home.level) if home.level else None
+    if spot is None:
+        return None
+    if spot.level == "xã":
+        return Organisation(f"Đảng ủy {spot.full}", "xã")
+    words = {"tỉnh": "Tỉnh ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}.get(spot.kind, "Thành ủy")
+    return Organisation(f"{words} {spot.full.removeprefix(spot.kind).strip()}", spot.level)
 
 
 def items_below(scene: Scene, block: int) -> Iterator[Deed]:
@@ -262,6 +300,9 @@ def items_below(scene: Scene, block: int) -> Iterator[Deed]:
         unit = fitting_issuer(scene, head, subject)
         if unit is not None and not head.issuers:
             yield Deed(unit, "issued", reading.claim(head), clause.start, clause.end, "list under verb of issuing", status)
+        if subject is not None and re.search(CARRY, match[0]):
+            status = "planned" if status == "planned" or reading.kind == "plan" else "done"
+            yield Deed(subject, "implemented", reading.claim(head), clause.start, clause.end, "list under verb of carrying out", status)
 
 
 MADE_PAPERS = re.compile(
@@ -276,12 +317,13 @@ def hung_on_notes(scene: Scene) -> Iterator[Deed]:
         if block.kind != "note" or block.anchor is None:
             continue
         clause = reading.clauses.at(max(0, block.anchor - 1))
-        match = MADE_PAPERS.search(reading.flat, clause.start, block.anchor)
-        if match is None:
+        match = MADE_PAPERS.search(reading.flat, clause.sentence[0], block.anchor)
+        if match is None or not heads(reading, index):
             continue
-        subject = subject_before(scene, clause, match.start(), heads(reading, index)[0]) if heads(reading, index) else None
+        told = reading.clauses.at(match.start())
+        subject = subject_before(scene, told, match.start(), heads(reading, index)[0])
         for head in heads(reading, index):
-            if head.issuers or head.number is None or ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start]):
+            if has_issuer(reading, head) or head.number is None or ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start]):
                 continue
             unit = fitting_issuer(scene, head, subject)
             if unit is not None:
@@ -336,6 +378,14 @@ def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
                     yield from carried_list(scene, state[0], inside[place:], inner, clause, state[1])
 
 
+# "xây dựng Kế hoạch |thực hiện B", "Triển khai thực hiện Kế hoạch |triển khai thực hiện B": carried out through a plan
+PLAN_FOR = re.compile(
+    rf"(?:đã\s+)?(?:{ISSUE}|{CARRY})(?:\s*(?:,|và)?\s*(?:{ISSUE}|{CARRY}))*\s+(?:\d+\s+)?(?:chương\s+trình(?:\s+hành\s+động)?|kế\s+hoạch|văn\s+bản)"
+    rf"(?:\s*,\s*kế\s+hoạch|\s+chỉ\s+đạo)?\s*(?:để\s+|về\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def carrying(scene: Scene, clause: Clause, begin: int, head: Citation, block: int) -> tuple[Organisation | None, str] | None:
     """Return (subject, status) when a verb of carrying out stands right before `head`, else None."""
     reading = scene.reading
@@ -346,9 +396,12 @@ def carrying(scene: Scene, clause: Clause, begin: int, head: Citation, block: in
     if match is None:
         return None
     before = lead[: match.start()]
+    made = PLAN_FOR.search(before)
+    if made is not None:
+        before = before[: made.start()]
     if NOT_DONE.search(before) or re.search(r"(?:về|v/v|việc|kết\s+quả|chương\s+trình|kế\s+hoạch|văn\s+bản|năm)\s*$", before, re.IGNORECASE):
         return None
-    verb = begin + match.start()
+    verb = begin + (made.start() if made is not None else match.start())
     units = [u for u in scene.units_between(max(clause.sentence[0], begin), verb)]
     directs = DIRECTS.search(before)
     if directs is not None:
@@ -409,6 +462,7 @@ def carried_in_notes(scene: Scene) -> Iterator[Deed]:
             continue
         subject = carrying_subject(scene, clause, scene.units_between(clause.start, clause.start + match.start()), clause.start + match.start())
         for head in heads(reading, index):
-            if subject is not None and head.number is not None:
+            made = ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start])
+            if subject is not None and head.number is not None and made is None:
                 status = "planned" if scene.planned(index) or reading.kind == "plan" else "done"
                 yield Deed(subject, "implemented", reading.claim(head), clause.start, block.anchor, "footnote of verb of carrying out", status)

@@ -80,7 +80,15 @@ def cue(kind: str) -> str:
 
 def is_planned(section: tuple[str, ...]) -> bool:
     """Tell whether tasks and wishes stand under these headings, not deeds ("V. NHIỆM VỤ, GIẢI PHÁP")."""
-    return any(planned_heading().search(title) and not DONE_HEADING.search(title) for title in section)
+    return any(names_tasks(title) for title in section)
+
+
+def names_tasks(title: str) -> bool:
+    """Tell whether a heading is of tasks or wishes: in capitals, or with such a word among its first ones."""
+    letters = [c for c in title if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters) > 0.7 * len(letters)
+    words = title if capitals else " ".join(title.split()[:6])
+    return planned_heading().search(words) is not None and DONE_HEADING.search(title) is None
 
 
 DONE_HEADING = re.compile(r"kết\s+quả|tình\s+hình|công\s+tác\s+lãnh\s+đạo|ưu\s+điểm", re.IGNORECASE)

@@ -10,13 +10,14 @@ Layouts: Nghị định 30/2020/NĐ-CP phụ lục I (state), Hướng dẫn 36-
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ingest.citations import real_date, type_by_letters, type_names
 from ingest.letters import LETTER, UPPER, alternatives
 from ingest.places import KIND, NAME, Home, Spot, home_of, spot_of
 from ingest.text import Text
-from ingest.units import UnitMention, expand, find_units
+from ingest.units import UnitMention, expand, find_units, unit_at
 from kg.fold import key
 from kg.model import Header
 from kg.numbers import NUMBER, parse_number
@@ -86,6 +87,7 @@ def read_header(text: Text, flat: str) -> Top:
     if kind is None:
         kind, title, body = letter_without_type(lines, symbol, body)
     issuer, home = read_issuer(lines, flat, symbol, place, stated, body)
+    home = replace(home, renamed=tuple(renames(flat, home)))
     name = expand(issuer, home) if issuer is not None else None
     signer, role = read_signer(lines)
     header = Header(
@@ -102,6 +104,21 @@ def read_header(text: Text, flat: str) -> Top:
         recipients=read_recipients(lines),
     )
     return Top(header, home, title, issuer, body)
+
+
+NOW_CALLED = re.compile(r"\s*[(]\s*nay\s+(?:là|thuộc)\s+")
+
+
+def renames(flat: str, home: Home) -> Iterator[tuple[str, str]]:
+    """Yield (old, new) full names for units the text says were renamed: "Thị ủy Bắc Kạn (nay là Thành ủy Bắc Kạn)"."""
+    for unit in find_units(flat):
+        match = NOW_CALLED.match(flat, unit.end)
+        after = unit_at(flat, match.end()) if match else None
+        if after is None or after.organ != unit.organ:
+            continue
+        old, new = expand(unit, home), expand(after, home)
+        if old is not None and new is not None:
+            yield old.name, new.name
 
 
 def read_number(lines: list[Line]) -> tuple[str | None, str | None]:

@@ -49,6 +49,7 @@ class Home:
     commune: Spot | None = None
     level: str | None = None
     on: str | None = None
+    renamed: tuple[tuple[str, str], ...] = ()  # (old name, new name) of units, as the report says "(nay là …)"
 
     def at(self, level: str) -> Spot | None:
         """Return the home place of `level`."""

@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -68,7 +69,7 @@ class Text:
         if not inner:
             return start, end
         cuts = (start, *inner, end)
-        first, last = max(zip(cuts, cuts[1:], strict=False), key=lambda part: part[1] - part[0])
+        first, last = max(pairwise(cuts), key=lambda part: part[1] - part[0])
         while last - first > 1 and self.content[last - 1].isspace():
             last -= 1
         while last - first > 1 and self.content[first].isspace():

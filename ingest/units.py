@@ -156,10 +156,18 @@ def expand(mention: UnitMention, home: Home) -> Organisation | None:
         return Organisation(mention.base, "khác")
     if mention.many:
         return None
-    organisation = placed(mention, home)
+    organisation = renamed(placed(mention, home), home)
     if organisation is None or not mention.head:
         return organisation
     return Organisation(f"{mention.head} {organisation.name}", organisation.level, organisation.name)
+
+
+def renamed(organisation: Organisation | None, home: Home) -> Organisation | None:
+    """Return the unit under the name that the report says it bears now: "Thị ủy Bắc Kạn (nay là Thành ủy Bắc Kạn)"."""
+    if organisation is None:
+        return None
+    now = dict(home.renamed).get(organisation.name)
+    return Organisation(now, organisation.level, organisation.parent) if now else organisation
 
 
 def placed(mention: UnitMention, home: Home) -> Organisation | None:
