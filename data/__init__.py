@@ -6,13 +6,13 @@ import csv
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import StringIO
 
 
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of data/<name>.csv, each by the names of its header row."""
-    with path(f"{name}.csv").open("r", encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return tuple(csv.DictReader(StringIO(path(f"{name}.csv").read_text(encoding="utf-8"))))
 
 
 def path(name: str) -> Traversable:

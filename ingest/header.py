@@ -17,7 +17,7 @@ from ingest.citations import real_date, type_by_letters, type_names
 from ingest.letters import LETTER, UPPER, alternatives
 from ingest.places import KIND, NAME, Home, Spot, home_of, spot_of
 from ingest.text import Text
-from ingest.units import UnitMention, expand, find_units, unit_at
+from ingest.units import UnitMention, canonical, canonical_names, expand, find_units, unit_at
 from kg.fold import key
 from kg.model import Header
 from kg.numbers import NUMBER, parse_number
@@ -32,11 +32,12 @@ DATE_LINE = re.compile(
     rf"(?P<place>{NAME}(?:\s+{NAME})?)\s*,\s*ngày\s*(?P<day>\d{{1,2}})?[\s.…_]*tháng\s*(?P<month>\d{{1,2}})?[\s.…_]*năm\s*(?P<year>(?:19|20)\d\d)"
 )
 MOTTO = re.compile(
-    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*-\s*Tự\s+do\s*-\s*Hạnh\s+phúc|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
+    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*-\s*Tự\s+do\s*-\s*Hạnh\s+phúc|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|^\s*ĐOÀN\s+TNCS\s+HỒ\s+CHÍ\s+MINH\s*$",
     re.IGNORECASE,
 )
+OF_LINE = re.compile(rf"^(?:CỦA|HỘI\s+NGHỊ|KỲ\s+HỌP)\s[{UPPER}\s,\d()/-]*(?=$|\s+[Vv]ề\s|\s+[{UPPER}]?[a-zà-ỹ])")
 BODY = re.compile(
-    r"(?:Thực\s+hiện|Căn\s+cứ|Kính\s+gửi|Theo|Để|Nhằm|Thi\s+hành|Trên\s+cơ\s+sở|Xét|Qua|Trong|Ngày|Triển\s+khai|Năm\s+\d)\b|(?:[IVXA-H]+|\d+)[.)]\s|PHẦN\s|Phần\s|[-_*=]{3,}|QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH\s*:"
+    r"(?:Thực\s+hiện|Căn\s+cứ|Kính\s+gửi|Theo|Để|Nhằm|Thi\s+hành|Trên\s+cơ\s+sở|Xét|Qua|Trong|Ngày|Triển\s+khai|Năm\s+\d)\b|(?:[IVXA-H]+|\d+)\s?[.)-]\s|PHẦN\s|Phần\s|[-_*=]{3,}|QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH\s*:"
 )
 CLOSING = re.compile(r"Trên\s+đây\s+là\s+(?:toàn\s+bộ\s+)?(?:[Bb]áo\s+cáo|[Kk]ế\s+hoạch|[Cc]hương\s+trình(?:\s+hành\s+động)?|nội\s+dung)[^.;]{0,200}?của\s+")
 SPEAKS = re.compile(
@@ -45,11 +46,13 @@ SPEAKS = re.compile(
 RECIPIENTS = re.compile(r"^\W*Nơi\s+nhận\s*:?\W*", re.IGNORECASE)
 ADDRESSEE = re.compile(r"^\W*Kính\s+gửi\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 ROLES = (
-    "PHÓ CHỦ TỊCH THƯỜNG TRỰC|PHÓ CHỦ TỊCH|CHỦ TỊCH|PHÓ BÍ THƯ THƯỜNG TRỰC|PHÓ BÍ THƯ|BÍ THƯ|PHÓ TRƯỞNG BAN THƯỜNG TRỰC|"
-    "PHÓ TRƯỞNG BAN|TRƯỞNG BAN|PHÓ GIÁM ĐỐC|GIÁM ĐỐC|PHÓ CHÁNH VĂN PHÒNG|CHÁNH VĂN PHÒNG|PHÓ THỦ TƯỚNG|THỦ TƯỚNG|"
-    "THỨ TRƯỞNG|BỘ TRƯỞNG|TỔNG BÍ THƯ|PHÓ TRƯỞNG PHÒNG|TRƯỞNG PHÒNG|PHÓ TRƯỞNG CÔNG AN|TRƯỞNG CÔNG AN|CHÍNH ỦY|CHỈ HUY TRƯỞNG"
+    "Phó Chủ tịch Thường trực|Phó Chủ tịch|Chủ tịch|Phó Bí thư Thường trực|Phó Bí thư|Tổng Bí thư|Thường trực Ban Bí thư|Bí thư|"
+    "Phó Trưởng Ban Thường trực|Phó Trưởng Ban|Trưởng Ban|Phó Giám đốc|Giám đốc|Phó Chánh Văn phòng|Chánh Văn phòng|"
+    "Phó Thủ tướng|Thủ tướng|Thứ trưởng|Bộ trưởng|Phó Trưởng phòng|Trưởng phòng|Phó Trưởng Công an|Trưởng Công an|Chính ủy|"
+    "Chỉ huy trưởng|Hiệu trưởng|Phó Hiệu trưởng|Chánh Thanh tra|Phó Cục trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Chánh án"
 )
-ROLE = re.compile(rf"(?<![{LETTER}])(?P<role>{alternatives(ROLES.split('|'))})(?![{LETTER}])")
+OFFICES = {key(role): role for role in ROLES.split("|")}
+ROLE = re.compile(rf"(?<![{LETTER}])(?P<role>{alternatives(ROLES.upper().split('|'))})(?![{LETTER}])")
 ON_BEHALF = re.compile(r"^\W*(?:T/?M|K/?T|T/?L|TUQ|Q)[./\s]\s*", re.IGNORECASE)
 PERSON = re.compile(rf"^\W*(?P<name>[{UPPER}][{LETTER}]*(?:\s+[{UPPER}][{LETTER}]*){{1,5}})\W*$")
 
@@ -189,7 +192,7 @@ def title_end(lines: list[Line], place: int, start: int) -> tuple[int, int]:
     end = lines[place].start + len(lines[place].text)
     for line in lines[place + 1 : place + 7]:
         stripped = line.text.strip(" *#_")
-        if not stripped or BODY.match(stripped) or len(stripped) > 700 or not re.search(rf"[{LETTER}]", stripped):
+        if not stripped or len(stripped) > 900 or not re.search(rf"[{LETTER}]", stripped) or starts_body(stripped):
             return end, line.start
         if end > start + 4 and looks_like_body(stripped):
             return end, line.start
@@ -197,9 +200,17 @@ def title_end(lines: list[Line], place: int, start: int) -> tuple[int, int]:
     return end, end
 
 
+def starts_body(stripped: str) -> bool:
+    """Tell whether a line opens the body: a heading, "Kính gửi", or a sentence that begins "Thực hiện …" and ends."""
+    match = BODY.match(stripped)
+    if match is None:
+        return False
+    return not match[0][0].isalpha() or not match[0][-1:].isalpha() or match[0].startswith(("Kính", "PH", "Ph", "QU")) or stripped.endswith((".", ";", ":", ","))
+
+
 def looks_like_body(stripped: str) -> bool:
     """Tell whether a line after the title's first is running text: a full sentence that ends with a stop."""
-    return len(stripped) > 160 and stripped.endswith((".", ";", ":"))
+    return len(stripped) > 60 and stripped.endswith((".", ";", ":"))
 
 
 def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
@@ -208,6 +219,8 @@ def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and flat[end - 1] in EDGE:
         end -= 1
+    of = OF_LINE.match(flat[start:end])
+    start += len(flat[start:end]) - len(flat[start:end][of.end() :].lstrip()) if of else 0
     intro = re.match(r"(?:về\s+việc|v/v|về)\s+", flat[start:end], re.IGNORECASE)
     return start + (intro.end() if intro else 0), end
 
@@ -241,7 +254,10 @@ def read_issuer(
     cáo …"); its place from the unit's own words, the date line, or the place most named in the text.
     """
     named = places_named(flat)
-    for unit in (in_header(lines, body), in_closing(lines), in_opening(flat, body)):
+    top = in_header(lines, body)
+    if top is not None and top.base == CENTRAL:
+        top = on_behalf(lines) or top
+    for unit in (top, in_closing(lines), in_opening(flat, body)):
         if unit is not None and (unit.organ != "body" or unit.kind or unit.place):
             return complete(unit, place, stated, named)
     for unit in (by_symbol(flat, symbol),):
@@ -251,13 +267,72 @@ def read_issuer(
 
 
 def in_header(lines: list[Line], body: int) -> UnitMention | None:
-    """Return the unit that the lines above the type name in capitals, the last and innermost of them."""
-    head = [MOTTO.sub(" ", line.text).strip(" *#_|\t") for line in lines[:14] if line.start < body]
-    stop = next((i for i, words in enumerate(head) if key(words.strip(" :*")) in type_names()), len(head))
-    words = " ".join(text for text in head[:stop] if capitals(text))
-    spaced = " ".join(title_case(words).split())
-    units = [u for u in find_units(spaced) if u.organ not in {"region"} and not (u.base == "Đảng bộ" and not u.head)]
-    return units[-1] if units else None
+    """Return the unit that the lines above the type name in capitals.
+
+    The last line is the issuer, the one above it completes it: "ỦY BAN NHÂN DÂN" / "HUYỆN BẠCH THÔNG", "THỊ ỦY BẮC KẠN" /
+    "BAN DÂN VẬN", "ĐẢNG BỘ TỈNH BẮC GIANG" / "TỈNH ỦY". A line that no table knows is a name of its own.
+    """
+    named = [title_case(words) for words in header_names(lines, body)]
+    if not named:
+        return None
+    last, above = named[-1], named[-2] if len(named) > 1 else ""
+    upper = unit_in(above)
+    if above and BARE_PLACE.fullmatch(last) and unit_in(last) is None:
+        return unit_in(f"{above} {last}") or upper
+    if upper is not None and is_head(last):
+        return replace(upper, head=canonical("head", last)) if upper.organ == "committee" else unit_in(last) or upper
+    unit = unit_in(last) or unknown_unit(last)
+    if upper is not None and not unit.place and upper.place and not unit.kind:
+        return replace(unit, place=upper.place) if unit.organ == "committee" else replace(unit, kind=upper.kind, place=upper.place)
+    if upper is not None and upper.place and unit.kind == upper.kind and not unit.place:
+        return replace(unit, place=upper.place)
+    return unit
+
+
+CENTRAL = "Ban Chấp hành Trung ương Đảng"
+
+
+def on_behalf(lines: list[Line]) -> UnitMention | None:
+    """Return the central body for which the paper is signed ("T/M BỘ CHÍNH TRỊ"): all of them share one heading."""
+    for line in [*lines[:TOP], *lines[-TAIL:]]:
+        words = line.text.strip(" *#_")
+        signed = ON_BEHALF.match(words) or re.match(r"CỦA\s+", words)
+        unit = unit_in(title_case(words[signed.end() :])) if signed else None
+        if unit is not None and unit.organ == "central":
+            return unit
+    return None
+
+
+BARE_PLACE = re.compile(rf"(?:{KIND})\s+{NAME}")
+
+
+def header_names(lines: list[Line], body: int) -> list[str]:
+    """Return the lines in capitals above the type line, columns apart, mottos and numbers dropped."""
+    named: list[str] = []
+    for line in lines[:16]:
+        if line.start >= body or type_names().get(key(line.text.strip(" *#_:"))):
+            break
+        for cell in line.text.split("|"):
+            words = " ".join(MOTTO.sub(" ", cell).strip(" *#_-:").split())
+            if words and capitals(words) and not re.search(r"\d|(?:^|\s)(?:SỐ|NGÀY)(?:\W|$)", words.upper()):
+                named.append(words)
+    return named
+
+
+def unit_in(words: str) -> UnitMention | None:
+    """Return the unit that a header line names from its first word on."""
+    units = [u for u in find_units(words) if not words[: u.start].strip()]
+    return units[0] if units else None
+
+
+def is_head(words: str) -> bool:
+    """Tell whether a header line is only an organ within the unit above it: "BAN DÂN VẬN"."""
+    return canonical("head", words) != words or key(words) in canonical_names("head")
+
+
+def unknown_unit(words: str) -> UnitMention:
+    """Return a unit that no table knows under its own words: "Trường Mầm Non Sao Mai"."""
+    return UnitMention(0, len(words), words, "other", words)
 
 
 def capitals(text: str) -> bool:
@@ -429,7 +504,7 @@ def read_signer(lines: list[Line]) -> tuple[str | None, str | None]:
     tail = lines[-TAIL:]
     role, after = None, None
     for place, line in enumerate(tail):
-        match = list(ROLE.finditer(line.text))
+        match = [m for m in ROLE.finditer(line.text) if not re.search(r"BAN\s+$", line.text[: m.start()]) or m["role"] != "BÍ THƯ"]
         if match and capitals(re.sub(r"[^\w\s]", " ", line.text)):
             role, after = match[-1]["role"], place + 1
     person = None
@@ -443,5 +518,4 @@ def read_signer(lines: list[Line]) -> tuple[str | None, str | None]:
 
 def role_name(role: str) -> str:
     """Return an office in capitals as running text has it: "PHÓ BÍ THƯ" gives "Phó Bí thư"."""
-    words = " ".join(role.split()).capitalize()
-    return "Phó " + words[4:].capitalize() if words.startswith("Phó ") else words
+    return OFFICES.get(key(role), " ".join(role.split()).capitalize())

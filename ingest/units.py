@@ -82,13 +82,18 @@ def mention_of(match: re.Match[str], flat: str) -> UnitMention:
         head=canonical("head", groups["head"]) if groups["head"] else "",
         person=canonical("person", groups["person"]) if groups["person"] else "",
         kind=tidy_kind(kind) if kind else "",
-        place=" ".join((groups["place"] or "").split()),
+        place=proper(groups["place"] or ""),
         upper=tuple(
             (tidy_kind(k), " ".join(n.split())) for k, n in UPPER_PLACE.findall(groups["upper"] or "")
         ),
         term=" ".join((groups["term"] or "").split()),
         many=bool(MANY.search(before)) or bool(re.match(rf",\s+(?:{KIND})\b(?!\s+{NAME})", flat[match.end() :]) and kind),
     )
+
+
+def proper(name: str) -> str:
+    """Return a place's name as running text has it, also where a heading is in capitals: "THÁI NGUYÊN"."""
+    return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in name.split())
 
 
 UPPER_PLACE = re.compile(rf"(?:,|-|\s)\s*({KIND})\s+({NAME})")
@@ -174,6 +179,9 @@ def placed(mention: UnitMention, home: Home) -> Organisation | None:
     """Return the organ of `mention` without its head, with its place."""
     if mention.organ == "committee":
         return committee(mention, home)
+    if mention.organ == "other":
+        own = home.at(home.level) if home.level else None
+        return Organisation(mention.base, own.level if own else "khác")
     if mention.organ == "department":
         level = "tỉnh" if mention.base.startswith("Sở") else "huyện"
         kind = mention.kind or {"tỉnh": "tỉnh", "huyện": "huyện"}[level]

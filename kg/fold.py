@@ -42,7 +42,7 @@ OLD_TONES = dict(
 OLD_TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 
 # kỹ = kĩ, Sỹ = Sĩ: y for i in an open syllable after these letters (domain 5.1).
-FINAL_Y = re.compile(r"(?<=[bhklmstv])([yỳýỷỹỵ])\b")
+FINAL_Y = re.compile(r"(?:(?<=[bhklmstv])|(?<=qu))([yỳýỷỹỵ])\b")
 Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
