@@ -21,10 +21,23 @@ from ingest.units import unit_at
 from kg.fold import fold, key
 
 ROMAN = r"[IVXL]+"
-WORDS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V", "sáu": "VI", "bảy": "VII", "tám": "VIII", "chín": "IX", "mười": "X"}
+WORDS = {
+    "nhất": "I",
+    "hai": "II",
+    "ba": "III",
+    "tư": "IV",
+    "năm": "V",
+    "sáu": "VI",
+    "bảy": "VII",
+    "tám": "VIII",
+    "chín": "IX",
+    "mười": "X",
+}
 
 # Luật phòng, chống tham nhũng (sửa đổi, bổ sung năm 2018) · Luật đất đai sửa đổi · Luật Đất đai năm 2013
-AMENDED = re.compile(r"\s*[(](?:sửa\s+đổi|bổ\s+sung)[^()]{0,40}[)]|\s+(?:sửa\s+đổi(?:,\s*bổ\s+sung)?)(?:\s+năm\s+\d{4})?|\s+năm\s+\d{4}")
+AMENDED = re.compile(
+    r"\s*[(](?:sửa\s+đổi|bổ\s+sung)[^()]{0,40}[)]|\s+(?:sửa\s+đổi(?:,\s*bổ\s+sung)?)(?:\s+năm\s+\d{4})?|\s+năm\s+\d{4}"
+)
 LAW_HEAD = re.compile(rf"(?<![{LETTER}])(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?=[{LETTER}])")
 LAW_STOP = re.compile(
     rf"[.;:()\n“”\"/]|,(?!\s*(?:chống|chữa|an|giáo|vệ|sử|tôn|lấy|công|khen|đối|môi|công))|"
@@ -44,9 +57,13 @@ PLENUM = re.compile(
     rf"|Hội\s+nghị\s+(?:Trung\s+ương\s+)?lần\s+thứ\s+(?P<b>\d{{1,2}}|{ROMAN}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?:\s*,?\s*(?:của\s+)?(?:Ban\s+Chấp\s+hành|BCH)\s+Trung\s+ương(?:\s+Đảng)?)?)"
     rf"\s*,?\s*[(]?\s*khóa\s+(?P<khoa>{ROMAN})[)]?"
 )
-QUOTED = re.compile(r"(?P<type>Đề\s+án|Dự\s+án|Chương\s+trình|Kế\s+hoạch|Quy\s+chế|Quy\s+định|Chiến\s+lược|Nghị\s+quyết)\s+[“\"](?P<name>[^“”\"\n]{12,400})[”\"]")
+QUOTED = re.compile(
+    r"(?P<type>Đề\s+án|Dự\s+án|Chương\s+trình|Kế\s+hoạch|Quy\s+chế|Quy\s+định|Chiến\s+lược|Nghị\s+quyết)\s+[“\"](?P<name>[^“”\"\n]{12,400})[”\"]"
+)
 # A title inside the clause that makes it part of a numbered decision: "ban hành Quy chế “…”", "phê duyệt Đề án “…”"
-INSIDE = re.compile(r"(?:ban\s+hành|phê\s+duyệt|về(?:\s+việc)?|v/v|dự\s+thảo|kèm\s+theo)\s+(?:dự\s+thảo\s+)?$", re.IGNORECASE)
+INSIDE = re.compile(
+    r"(?:ban\s+hành|phê\s+duyệt|về(?:\s+việc)?|v/v|dự\s+thảo|kèm\s+theo)\s+(?:dự\s+thảo\s+)?$", re.IGNORECASE
+)
 
 
 def find_names(flat: str, blocks: tuple[Block, ...], taken: list[tuple[int, int]]) -> list[Citation]:
@@ -55,6 +72,9 @@ def find_names(flat: str, blocks: tuple[Block, ...], taken: list[tuple[int, int]
     for index, block in enumerate(blocks):
         for finder in (find_plenums, find_congresses, find_laws, find_quoted, find_by_issuer):
             found += finder(flat, index, block)
+    known = [*taken, *((c.start, c.end) for c in found)]
+    described = [c for index, block in enumerate(blocks) for c in find_described(flat, index, block)]
+    found += without_overlap(described, known)
     return without_overlap(found, taken)
 
 
@@ -140,10 +160,10 @@ def known_law(flat: str, start: int, stop: int, kind: str) -> int | None:
     words: list[str] = []
     best = None
     for word in re.finditer(rf"[{LETTER}]+|[^\s]", flat[start : min(stop, start + 160)]):
-        if word[0] in ".;:()“”\"/\n":
+        if word[0] in '.;:()“”"/\n':
             break
         words += fold(word[0]).split()
-        if " ".join(words) in names:
+        if word[0][0].isalpha() and " ".join(words) in names:
             best = start + word.end()
     return best
 
@@ -166,6 +186,49 @@ def find_quoted(flat: str, index: int, block: Block) -> Iterator[Citation]:
             yield named(match, index, f"{fold(kind)} {fold(match['name'])}")
 
 
+# Quyết định phê duyệt danh sách hộ nghèo năm 2022 · Đề án văn hóa công vụ · Quy chế công tác dân vận của … tỉnh Bắc Kạn
+DESCRIBED = re.compile(
+    rf"(?<![{LETTER}“\"])(?P<type>Quyết\s+định|Đề\s+án|Quy\s+chế|Chiến\s+lược|Chương\s+trình\s+tổng\s+thể|Kế\s+hoạch\s+tổng\s+thể)"
+    rf"(?:\s+về(?:\s+việc)?)?\s+(?=[{LETTER}])(?!(?:số|của|này|trên|đó|nêu|dân\s+chủ|khen|có|là|được|đã|không|và|như|gồm|theo|năm|do|cho|kèm|sau|phối\s+hợp)(?![{LETTER}]))"
+)
+VERBAL = {"quyết định"}  # a verb too, unless another word governs it: "Quyết định trợ cấp cho 71 người"
+PERIOD = rf"(?:(?:giai\s+đoạn|nhiệm\s+kỳ|đến\s+năm|năm|khóa)\s+(?:\d{{4}}\s*-\s*\d{{4}}|\d{{4}}|{ROMAN}))"
+UNTIL_PERIOD = re.compile(rf"[^.;:()“”\"\n]{{8,160}}?{PERIOD}(?:\s*,\s*{PERIOD})*")
+DESCRIBED_STOP = re.compile(
+    rf"[.;:()“”\"\n]|,\s|\s(?:theo|gắn|tới|nhằm|để|được|đã|sẽ|đồng\s+thời|trong\s+đó)(?![{LETTER}])|"
+    rf"\sđến\s(?=các|từng|toàn)|\svà\s(?=(?:Quyết\s+định|Đề\s+án|Quy\s+chế|Nghị|Kế|Luật)\s)"
+)
+GENERIC = re.compile(r"^(?:làm\s+việc|chi\s+tiêu|hoạt\s+động|văn\s+hóa\s+công\s+sở|dân\s+chủ|tiếp\s+công\s+dân)\W*$")
+
+
+def find_described(flat: str, index: int, block: Block) -> Iterator[Citation]:
+    """Yield documents that a capital type word and their own subject name: "Đề án văn hóa công vụ"."""
+    for match in DESCRIBED.finditer(flat, block.start, block.end):
+        before = flat[max(block.start, match.start() - 24) : match.start()]
+        kind = type_names()[key(match["type"])]
+        governed = re.search(rf"[{LETTER}]\s*$", before) is not None
+        if INSIDE.search(before) and not re.search(r"(?:^|[.;:]\s*)ban\s+hành\s+$", before, re.IGNORECASE):
+            continue
+        if re.search(r"(?:các|những|dự\s+thảo)\s+$", before) or (kind in VERBAL and not governed):
+            listed = kind in VERBAL and re.search(r"\d,\s*$", before)
+            if not listed:
+                continue
+        end = described_end(flat, match.end(), block.end)
+        words = flat[match.end() : end]
+        if len(words.split()) >= 4 and not GENERIC.match(words) and not re.search(r"của\s+các\s", words):
+            yield named(match, index, f"{fold(kind)} {fold(words)}", kind, end)
+
+
+def described_end(flat: str, start: int, stop: int) -> int:
+    """Return where the subject that names a document ends: with its period, else at the first break."""
+    period = UNTIL_PERIOD.match(flat, start, min(stop, start + 260))
+    found = DESCRIBED_STOP.search(flat, start, min(stop, start + 260))
+    end = found.start() if found else min(stop, start + 260)
+    if period is not None and not re.search(r"\s(?:theo|gắn|tới|nhằm|để|được|đã|sẽ)\s", period[0]):
+        end = period.end()
+    return start + len(flat[start:end].rstrip(" ,"))
+
+
 PROGRAMMES = {"chương trình", "chương trình hành động", "chương trình phối hợp", "kế hoạch", "đề án"}
 
 
@@ -178,7 +241,11 @@ def by_issuer() -> re.Pattern[str]:
 def find_by_issuer(flat: str, index: int, block: Block) -> Iterator[Citation]:
     """Yield "Chương trình hành động của BTV Tỉnh ủy": kept later only if one document of that type and issuer fits."""
     for match in by_issuer().finditer(flat, block.start, block.end):
-        if type_names()[key(match["type"])] not in PROGRAMMES or not match["type"][0].isupper() or re.search(r"(?:các|những)\s+$", flat[max(0, match.start() - 8) : match.start()]):
+        if (
+            type_names()[key(match["type"])] not in PROGRAMMES
+            or not match["type"][0].isupper()
+            or re.search(r"(?:các|những)\s+$", flat[max(0, match.start() - 8) : match.start()])
+        ):
             continue
         unit = unit_at(flat, match.end())
         if unit is None or unit.end > block.end or unit.many:

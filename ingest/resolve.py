@@ -66,6 +66,10 @@ def resolve(flat: str, numbered: list[Citation], named: list[Citation], home: Ho
 
 def with_title(flat: str, cited: Citation) -> Citation:
     """Return a named citation with the title that follows it: "… Trung ương 7 khóa XI về “Tăng cường …”"."""
+    words = flat[cited.start : cited.end].split()
+    if cited.name and len(words) > 6 and not re.match(r"luat|bo luat|phap lenh|dai hoi|trung uong", cited.name):
+        begin = cited.start + len(flat[cited.start : cited.end]) - len(flat[cited.start : cited.end].split(None, len((cited.type or "").split()))[-1])
+        return replace(cited, subject=(begin, cited.end))
     line = flat.find("\n", cited.tail)
     return replace(cited, subject=find_title(flat, cited.tail, line if line >= 0 else len(flat), []))
 
@@ -165,7 +169,11 @@ def compatible_year(cited: Citation, cluster: Cluster) -> bool:
 
 def nearest(clusters: list[Cluster], cited: Citation) -> Cluster:
     """Return the cluster mentioned last before `cited`, else the one mentioned first after it."""
-    before = [(max(c.start for c in k.citations if c.start < cited.start), k) for k in clusters if any(c.start < cited.start for c in k.citations)]
+    before = [
+        (max(c.start for c in k.citations if c.start < cited.start), k)
+        for k in clusters
+        if any(c.start < cited.start for c in k.citations)
+    ]
     if before:
         return max(before, key=lambda pair: pair[0])[1]
     return min(clusters, key=lambda k: min(c.start for c in k.citations))
@@ -176,7 +184,9 @@ def title_words(flat: str, cited: Citation) -> set[str]:
     return content_words(flat[cited.subject[0] : cited.subject[1]]) if cited.subject else set()
 
 
-EMPTY_WORDS = set("ve viec thuc hien trien khai tiep tuc ban hanh cua cac va trong doi voi so ngay thang nam tai theo den cho duoc nhung mot".split())
+EMPTY_WORDS = set(
+    "ve viec thuc hien trien khai tiep tuc ban hanh cua cac va trong doi voi so ngay thang nam tai theo den cho duoc nhung mot".split()
+)
 
 
 def content_words(title: str) -> set[str]:
@@ -283,13 +293,16 @@ def named_cluster(flat: str, clusters: list[Cluster], by_name: dict[str, Cluster
     for cluster in clusters:
         for other in cluster.citations:
             between = flat[cited.end : other.start] if cited.end <= other.start <= cited.end + 14 else None
-            if between is not None and re.fullmatch(r"\s*[(,]?\s*", between) and base_type(other.type) == base_type(cited.type):
+            if (
+                between is not None
+                and re.fullmatch(r"\s*[(,]?\s*", between)
+                and base_type(other.type) == base_type(cited.type)
+            ):
                 return cluster
     own = title_words(flat, cited)
-    for cluster in clusters:
-        alike = [c for c in cluster.citations if base_type(c.type) == base_type(cited.type) and c.number is not None]
-        if len(own) >= 4 and any(likeness(own, title_words(flat, c)) >= 0.8 for c in alike):
-            return cluster
+    alike = [k for k in clusters if len(own) >= 4 and any(same_title(flat, own, cited, c) for c in k.citations)]
+    if alike:
+        return nearest(alike, cited)
     for name, cluster in by_name.items():
         shorter, longer = sorted((name, cited.name or ""), key=len)
         head = shorter.split()[0] if shorter else ""
@@ -299,6 +312,12 @@ def named_cluster(flat: str, clusters: list[Cluster], by_name: dict[str, Cluster
     return Cluster()
 
 
+def same_title(flat: str, own: set[str], named: Citation, cited: Citation) -> bool:
+    """Tell whether a numbered citation has the type and the title (words `own`) of a named one."""
+    same_type = base_type(cited.type) == base_type(named.type) and cited.number is not None
+    return same_type and likeness(own, title_words(flat, cited)) >= 0.8
+
+
 def organ_key(unit: Organisation) -> str:
     """Return the body of a unit, an organ within it set aside: BTV Tỉnh ủy and Tỉnh ủy are one issuing body."""
     return fold(re.sub(r"^(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ban Thường trực|Chủ tịch)\s+", "", unit.name))
@@ -306,7 +325,9 @@ def organ_key(unit: Organisation) -> str:
 
 def fits_issuer(cluster: Cluster, cited: Citation, issuers: set[str], home: Home) -> bool:
     """Tell whether a cluster's type is the citation's and its issuer one of `issuers`."""
-    if not any(base_type(c.type) == base_type(cited.type) and c.type == cited.type for c in cluster.citations if c.number):
+    if not any(
+        base_type(c.type) == base_type(cited.type) and c.type == cited.type for c in cluster.citations if c.number
+    ):
         return False
     return any(organ_key(u) in issuers for c in cluster.citations for u in stated_issuers(c, home))
 
@@ -342,7 +363,7 @@ def named_title(flat: str, cited: list[Citation]) -> str | None:
     """Return the name of a document known by name only, without its type word."""
     for c in cited:
         if c.form == "named" and c.type:
-            return flat[c.start + len(c.type) : c.end].strip(" “”\"") or None
+            return flat[c.start + len(c.type) : c.end].strip(' “”"') or None
     return None
 
 
@@ -374,7 +395,10 @@ def majority_type(cited: list[Citation], number: Number | None) -> str:
     words = Counter(c.type for c in cited if c.typed and c.type) or Counter(c.type for c in cited if c.type)
     letters = type_by_letters(number) if number else None
     order = list(words)
-    return max(words, key=lambda kind: (words[kind], base_type(kind) == base_type(letters), -order.index(kind))) or "văn bản"
+    return (
+        max(words, key=lambda kind: (words[kind], base_type(kind) == base_type(letters), -order.index(kind)))
+        or "văn bản"
+    )
 
 
 def majority_date(cited: list[Citation]) -> str | None:
@@ -391,7 +415,12 @@ def majority_date(cited: list[Citation]) -> str | None:
 def majority_issuer(cited: list[Citation], number: Number | None, home: Home) -> Organisation | None:
     """Return the issuer most mentions name; letters that name one body win over words, and fill in where words lack."""
     lettered = issuer_by_letters(number, home) if number else None
-    if lettered is not None and lettered.level == "trung ương" and number is not None and not number.issuer.endswith("TW"):
+    if (
+        lettered is not None
+        and lettered.level == "trung ương"
+        and number is not None
+        and not number.issuer.endswith("TW")
+    ):
         ministers = [u for c in cited for u in stated_issuers(c, home) if u.parent == lettered.name]
         joint = [u for c in cited for u in stated_issuers(c, home)] if "-" in number.issuer else []
         return ministers[0] if ministers else (joint[0] if len(joint) > 1 else lettered)
