@@ -3,8 +3,8 @@
     Kế hoạch số 35/KH-UBND ngày 17/02/2022 của UBND huyện Bạch Thông về triển khai thực hiện …
     └ type ┘    └ number ┘ └─── date ────┘ └──────── issuer ───────┘ └────── title ─────────
 
-Forms: numbered ("Chỉ thị số 33/CT-TTg"), short ("Nghị quyết số 25"); `ingest.names` finds documents called by name. What
-document a citation means is decided later, in `ingest.resolve`.
+Forms: numbered ("Chỉ thị số 33/CT-TTg"), short ("Nghị quyết số 25"); `ingest.names` finds documents called by name.
+What document a citation means is decided later, in `ingest.resolve`.
 """
 
 from __future__ import annotations
@@ -47,15 +47,22 @@ class Citation:
 
 
 # "ngày 05 tháng 3 năm 2020", "ngày 12/5/2023", "tháng 7/2008", "năm 2013"
-DAY = r"(?P<day>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:[/.-]|,?\s+năm\s+)\s*(?P<year>(?:19|20)\d\d)(?!\d)"
+DAY = (
+    r"(?P<day>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*"
+    r"(?:[/.-]|,?\s+năm\s+)\s*(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+BRACKETED_DAY = re.sub(r"<(day|month|year)>", r"<\g<1>4>", DAY)  # a pattern may name a group once only
 MONTH = r"tháng\s+(?P<month2>\d{1,2})(?:\s*[/-]\s*|,?\s+năm\s+)(?P<year2>(?:19|20)\d\d)(?!\d)"
 ONLY_YEAR = r"năm\s+(?P<year3>(?:19|20)\d\d)(?!\d)"
-DATE = re.compile(rf"[\s,]*[(]?(?:(?:ra|ký|đề|ban\s+hành)\s+)?(?:ngày\s*{DAY}|{MONTH}|{ONLY_YEAR}|(?<=[(]){DAY.replace('day', 'day4').replace('month', 'month4').replace('year', 'year4')})[)]?")
+DATE = re.compile(
+    rf"[\s,]*[(]?(?:(?:ra|ký|đề|ban\s+hành)\s+)?(?:ngày\s*{DAY}|{MONTH}|{ONLY_YEAR}|(?<=[(]){BRACKETED_DAY})[)]?"
+)
 OF = re.compile(r"[\s,]*(?:của|do)\s+(?:đồng\s+chí\s+)?")
 AND_UNIT = re.compile(r"\s*(?:,|và|&)\s+")
 TITLE = re.compile(
     r"[\s,:]*(?:[(][^()]{0,80}[)]\s*)?(?:(?:về\s+việc|v/v|vv|về)(?![{0}])[\s:]*|(?=[“\"])|"
-    r"(?=(?:(?:tiếp\s+tục\s+)?(?:tổ\s+chức\s+|triển\s+khai\s+|học\s+tập,?\s+quán\s+triệt,?\s+)?thực\s+hiện|triển\s+khai|ban\s+hành|"
+    r"(?=(?:(?:tiếp\s+tục\s+)?(?:tổ\s+chức\s+|triển\s+khai\s+|học\s+tập,?\s+quán\s+triệt,?\s+)?thực\s+hiện|"
+    r"triển\s+khai|ban\s+hành|"
     r"quy\s+định|phê\s+duyệt|phối\s+hợp|hướng\s+dẫn|sửa\s+đổi|tổng\s+kết|sơ\s+kết)(?![{0}])))".replace("{0}", LETTER)
 )
 SENTENCE_END = re.compile(rf"[;\n]|[.!?…]+(?=\s+[{UPPER}“\"]|\s*$)|\.{{3}}|\./\.")
@@ -82,7 +89,10 @@ def type_names() -> dict[str, str]:
 def before_number() -> re.Pattern[str]:
     """Return the pattern for what may stand before a number: "Nghị quyết số ", "Quyết định của Bộ Chính trị số "."""
     of = r"(?:\s+của\s+(?:(?!\s(?:về|thực|kết|năm|tổng|theo|triển)\s)[^,;:.\n]){2,50}?(?=\s+số))?"
-    return re.compile(rf"(?:(?<![{LETTER}])(?P<type>{type_pattern()}){of}(?:\s+số)?|(?<![{LETTER}])(?P<so>số))\s*:?\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?<![{LETTER}])(?P<type>{type_pattern()}){of}(?:\s+số)?|(?<![{LETTER}])(?P<so>số))\s*:?\s*$",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -115,16 +125,22 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
     """Yield the citations with number and symbol in one block."""
     previous = block.start
     last: Citation | None = None
-    for start, end, number in find_numbers(flat[block.start : block.end]):
-        start, end = start + block.start, end + block.start
+    for begins, ends, number in find_numbers(flat[block.start : block.end]):
+        start, end = begins + block.start, ends + block.start
         before = before_number().search(flat[max(previous, start - 110) : start])
         offset = max(previous, start - 110)
         written = before["type"] if before and before["type"] else None
-        kind = type_of(written, number)
-        if written is None and last is not None and flat[last.end : start].strip() in {",", "và", ", và", "; ", "và số"}:
+        kind: str | None = type_of(written, number)
+        if (
+            written is None
+            and last is not None
+            and flat[last.end : start].strip() in {",", "và", ", và", "; ", "và số"}
+        ):
             kind = last.type if last.number and last.number.letters == number.letters else kind
         begin = offset + before.start() if before else start
-        cited = with_tail(flat, Citation(begin, end, "numbered", kind, index, number, typed=written is not None), block.end)
+        cited = with_tail(
+            flat, Citation(begin, end, "numbered", kind, index, number, typed=written is not None), block.end
+        )
         last = cited if cited.date else replace(cited, date=date_before(flat, max(previous, begin - 200), begin))
         yield last
         previous = end
@@ -132,7 +148,8 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
 
 # "Ngày 27/02/2023, Ban Thường vụ Huyện ủy đã ban hành |Kế hoạch số 165-KH/HU"
 DATE_BEFORE = re.compile(
-    rf"ngày\s*{DAY}\s*,\s*[^,;.]{{3,90}}?\s(?:đã\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:ký\s+)?ban\s+hành\s*$", re.IGNORECASE
+    rf"ngày\s*{DAY}\s*,\s*[^,;.]{{3,90}}?\s(?:đã\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:ký\s+)?ban\s+hành\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -175,7 +192,13 @@ def find_short(flat: str, index: int, block: Block) -> Iterator[Citation]:
         if not capital and not match["so"]:
             continue
         cited = Citation(
-            match.start(), match.end(), "short", kind, index, count=match["count"], name="số" if match["so"] and capital else None
+            match.start(),
+            match.end(),
+            "short",
+            kind,
+            index,
+            count=match["count"],
+            name="số" if match["so"] and capital else None,
         )
         yield with_tail(flat, cited, block.end)
 
@@ -260,13 +283,13 @@ def same_letters(a: Citation, b: Citation) -> bool:
 
 
 def find_title(flat: str, start: int, end: int, next_starts: list[int]) -> tuple[int, int] | None:
-    """Return where the title stands that begins at `start`: after "về", "v/v", a quotation mark or a verb of subject."""
+    """Return where the title stands that begins at `start`: after "về", "v/v", a quotation mark or a verb."""
     match = TITLE.match(flat, start, end)
     if match is None:
         return None
     begin = match.end()
-    if begin < end and flat[begin] in "“\"":
-        close = next((i for i in range(begin + 1, min(end, begin + MAX_TITLE)) if flat[i] in "”\""), None)
+    if begin < end and flat[begin] in '“"':
+        close = next((i for i in range(begin + 1, min(end, begin + MAX_TITLE)) if flat[i] in '”"'), None)
         if close is not None:
             return (begin + 1, close)
     stop = min(end, begin + MAX_TITLE)

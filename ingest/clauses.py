@@ -1,4 +1,4 @@
-"""Cut the text into sentences and clauses: a stop ends a sentence, a semicolon a clause; a quoted title is never cut."""
+"""Cut the text into sentences and clauses: a stop ends a sentence, a semicolon a clause, a quoted title none."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def block_clauses(flat: str, index: int, block: Block) -> list[Clause]:
     sentences: list[list[tuple[int, int]]] = [[]]
     start, quoted = block.start, False
     for match in BREAK.finditer(flat, block.start, block.end):
-        if match[0] in "“”\"":
+        if match[0] in '“”"':
             quoted = match[0] == "“" or (match[0] == '"' and not quoted)
             continue
         if quoted and flat.find("”", match.end(), min(block.end, match.end() + 500)) >= 0:
@@ -68,7 +68,10 @@ def block_clauses(flat: str, index: int, block: Block) -> list[Clause]:
     if start < block.end:
         sentences[-1].append((start, block.end))
     return [
-        Clause(a, b, (sentence[0][0], sentence[-1][1]), index) for sentence in sentences if sentence for a, b in sentence
+        Clause(a, b, (sentence[0][0], sentence[-1][1]), index)
+        for sentence in sentences
+        if sentence
+        for a, b in sentence
     ]
 
 

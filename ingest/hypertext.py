@@ -14,6 +14,7 @@ from ingest.markup import (
     MARKS_ONLY,
     PLAIN,
     RAISE,
+    SAYS,
     TOKENS,
     Flow,
     Inline,
@@ -197,7 +198,7 @@ class Page:
     def _flush(self) -> None:
         """End the line."""
         text = Inline(self.out.traced(), self.marks, MARKS_ONLY).run().strip()
-        if text.text:
+        if SAYS.search(text.text):
             line = Line(text, self.kind) if self.kind != "paragraph" else tell_line(text)
             line.gap, line.level, line.note = self.gap, self.level, self.note
             line.bold = not self.plain

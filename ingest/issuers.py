@@ -1,4 +1,4 @@
-"""Who issued a document: what the words say, and what the letters of its symbol allow (domain 2.5, words beat letters)."""
+"""Who issued a document: what the words say, and what the letters of its symbol allow; words beat letters."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def letters_level(number: Number, home: Home) -> str | None:
 def issuer_by_letters(number: Number, home: Home) -> Organisation | None:
     """Return the unit that the symbol's letters name, where they and the report's place leave only one.
 
-    "33/CT-TTg" is the Prime Minister's anywhere; "88-KH/HU" in a report of xã Bình Thành is Huyện ủy Định Hóa's; "KH-UBND"
-    may be any level's and stays unknown.
+    "33/CT-TTg" is the Prime Minister's anywhere; "88-KH/HU" in a report of xã Bình Thành is Huyện ủy Định Hóa's;
+    "KH-UBND" may be any level's and stays unknown.
     """
     row = issuer_row(number)
     if row is None:
@@ -80,7 +80,9 @@ def issuer_by_letters(number: Number, home: Home) -> Organisation | None:
             return None
         return Organisation(f"{name} {spot.full.removeprefix(spot.kind).strip()}", level)
     if name.endswith(" thành phố"):
-        return Organisation(f"{name.removesuffix(' thành phố')} {spot.full}", level) if spot.kind == "thành phố" else None
+        return (
+            Organisation(f"{name.removesuffix(' thành phố')} {spot.full}", level) if spot.kind == "thành phố" else None
+        )
     for kind in ("tỉnh", "huyện", "xã"):
         if name.endswith(f" {kind}"):
             return Organisation(f"{name.removesuffix(' ' + kind)} {spot.full}", level)

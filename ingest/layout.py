@@ -13,6 +13,7 @@ from ingest.text import Block, Text
 from ingest.traced import Traced, Writer, normalise
 
 HIDDEN = re.compile(rf"[{MARK}{MAYBE}{SEAM}{STAR}{LOW}]|[ \t]{{2,}}|\t")
+BETWEEN_MARKS = re.compile(rf"[,;](?=\s?[{MARK}{MAYBE}])")  # "dân vận¹,²"
 NO_BLANK_BEFORE = " .,;:!?)…”"
 
 
@@ -128,7 +129,7 @@ class Layout:
                 if out.ends(" ") and text[done : done + 1] in NO_BLANK_BEFORE:
                     out.drop()
                 marks[origin] = len(out)
-                if not len(out) and text[done : done + 1] == " ":
+                if (not len(out) and text[done : done + 1] == " ") or BETWEEN_MARKS.match(text, done):
                     done += 1
             elif len(out) and not out.ends(" "):
                 out.put(" ", origin)

@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-UPPER = "A-Z" + "".join(
-    chr(code) for code in [*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)] if chr(code).isupper()
-)
-LOWER = "a-z" + "".join(
-    chr(code) for code in [*range(0xDF, 0x1B1), *range(0x1EA1, 0x1EFA)] if chr(code).islower()
-)
+UPPER = "A-Z" + "".join(chr(code) for code in [*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)] if chr(code).isupper())
+LOWER = "a-z" + "".join(chr(code) for code in [*range(0xDF, 0x1B1), *range(0x1EA1, 0x1EFA)] if chr(code).islower())
 LETTER = UPPER + LOWER
 
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")

@@ -100,9 +100,13 @@ def first_letter(text: str) -> str:
 
 
 def goes_on(line: Line) -> bool:
-    """Return whether the line starts as the middle of a sentence does: in lower case, or with a comma."""
+    """Return whether the line starts as the middle of a sentence does: in lower case, with a comma or a dash."""
     char = first_letter(line.text.text)
-    return line.kind == "paragraph" and line.note is None and (char.islower() or char in {",", ";", ")", "%", "”"})
+    return (
+        line.kind == "paragraph"
+        and line.note is None
+        and (char.islower() or char in {",", ";", ")", "%", "”", "-", "–"})
+    )
 
 
 def last_word(text: str) -> str:
@@ -237,9 +241,11 @@ def is_soft(before: Paragraph, line: Line, wide: int) -> bool:
 
 
 def _is_bound(last: str, line: Line) -> bool:
-    """Return whether the break is inside a symbol or between a word and its number: "khóa ⏎ XI", "25-⏎NQ/TW"."""
+    """Return whether the break is inside a symbol, range or ordinal: "25-⏎NQ/TW", "2021 ⏎ - 2025", "khóa ⏎ XI"."""
     after = line.text.text
     if last_word(last) in words("number") and re.match(r"\d|[IVX]+\b", after):
+        return True
+    if last[-1:].isdigit() and re.match(r"[-–]\s?\d", after):
         return True
     return line.kind != "item" and glue(last, after) == ""
 

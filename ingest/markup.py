@@ -172,7 +172,8 @@ class Inline:
         self.change(match, put)
 
     def take_entity(self, match: re.Match[str]) -> None:
-        self.change(match, character(match[0]))
+        if (char := character(match[0])) is not None:
+            self.change(match, char)
 
     def take_sup(self, match: re.Match[str]) -> None:
         self.raised(match, bracketed=bool(re.search(r"[(\[]", match[0][4:])))
@@ -236,11 +237,11 @@ class Inline:
         self.change(match, MAYBE + shown)
 
 
-def character(entity: str) -> str:
-    """Return the character that an entity names, or the entity where there is no such character."""
+def character(entity: str) -> str | None:
+    """Return the character that an entity names, None where there is no such character."""
     char = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)
     if char == entity:
-        return entity
+        return None
     return "".join(REGULAR[found.lastgroup or ""] if (found := ODD.match(each)) else each for each in char)
 
 

@@ -22,6 +22,7 @@ RANKS = {"part": 0.0, "chapter": 1.0, "letter": 2.0, "roman": 3.0, "article": 4.
 CAPS = 1.5  # "ĐẶT VẤN ĐỀ" between parts and numbers
 FREE = 20.0  # other headings without a number stand below all that have one
 TAIL = re.compile(r"Nơi nhận\b|(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\.?\s+[^\W\da-z_]")
+ANNEX = re.compile(r"(?i:phụ lục|phụ biểu)\b")
 CLOSING = re.compile(r"Trên đây là\b")
 RUN_IN = re.compile(r"[^:.;]{2,90}:(?=\s+\S)")  # "Thuận lợi: Được ..."
 
@@ -65,7 +66,7 @@ def outline(body: list[Paragraph]) -> None:
     state = Outline()
     for index, paragraph in enumerate(body):
         found = numbers[index]
-        state.tail = state.tail or bool(TAIL.match(paragraph.text))
+        state.tail = _in_tail(state.tail, paragraph.text, found)
         if state.tail or CLOSING.match(paragraph.text):
             state.open.clear()
         elif found is not None:
@@ -75,7 +76,14 @@ def outline(body: list[Paragraph]) -> None:
         elif paragraph.kind not in {"row", "note", "item"}:
             _unnumbered(state, body, index)
         paragraph.section = state.section if paragraph.kind != "heading" or state.tail else paragraph.section
-        state.head = state.head and len(paragraph.text) <= SHORT
+        state.head = state.head and not state.tail and len(paragraph.text) <= SHORT
+
+
+def _in_tail(tail: bool, text: str, found: Number | None) -> bool:
+    """Return whether a paragraph stands in the tail, which recipients and signature open and an annex closes."""
+    if tail:
+        return not (ANNEX.match(text) or (found and found.rank < RANKS["article"]))
+    return TAIL.match(text) is not None
 
 
 def number(paragraph: Paragraph) -> Number | None:
@@ -101,9 +109,10 @@ def _numbered(state: Outline, body: list[Paragraph], numbers: list[Number | None
         paragraph.section = state.section
         paragraph.lines[0].kind = "heading"
         state.start(found.rank, label(paragraph.text.rstrip(":")), found.value)
-    elif run_in and found.rank >= RANKS["article"]:
+    elif found.rank == RANKS["article"] or (run_in and found.rank > RANKS["article"]):
+        end = run_in.end() - 1 if run_in else found.end
         paragraph.lines[0].kind = "paragraph"
-        state.start(found.rank, label(paragraph.text[: run_in.end() - 1]), found.value)
+        state.start(found.rank, label(paragraph.text[:end].rstrip(".: ")), found.value)
         paragraph.section = state.section
     else:
         paragraph.lines[0].kind = "item"

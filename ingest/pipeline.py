@@ -6,15 +6,17 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.actions import Deed, find_deeds
+from ingest.actions import find_deeds
 from ingest.citations import Citation, find_citations
+from ingest.claims import KINDS
 from ingest.header import read_header
 from ingest.issuers import stated_issuers
 from ingest.letters import flatten
 from ingest.names import find_names
 from ingest.read import read_text
 from ingest.relations import Link, Reading, find_links
-from ingest.resolve import KINDS, resolve
+from ingest.resolve import resolve
+from ingest.scene import Deed
 from ingest.text import Text
 from ingest.units import Organisation, expand
 from kg.model import Action, Claim, Conflict, Extraction, Header, Mention, Passage, Relation, UnitClaim
@@ -120,7 +122,11 @@ def unit_claims(
     for cited in reading.resolved.citations:
         for unit_mention in cited.issuers:
             unit_named = expand(unit_mention, reading.top.home)
-            if unit_named is not None and unit_named.name in found and unit_mention.text not in aliases.setdefault(unit_named.name, []):
+            if (
+                unit_named is not None
+                and unit_named.name in found
+                and unit_mention.text not in aliases.setdefault(unit_named.name, [])
+            ):
                 aliases[unit_named.name].append(unit_mention.text)
     for unit in list(found.values()):
         if unit.parent is not None and unit.parent not in found:

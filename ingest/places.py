@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from kg.register import Place, find_places, full_name, parent_of, province_of
-
 from ingest.letters import LETTER, UPPER
+from kg.register import Place, find_places, full_name, parent_of, province_of
 
 KINDS = {
     "tỉnh": "tỉnh",
@@ -60,7 +58,7 @@ class Home:
         if kind in {"thành phố", "tp", "tp."}:
             return next((s for s in (self.district, self.province) if s and s.kind == "thành phố"), None)
         spot = self.at(KINDS[kind])
-        if spot is not None and KINDS[kind] == "huyện" and spot.kind != kind and kind != "huyện":
+        if spot is not None and KINDS[kind] == "huyện" and kind not in {spot.kind, "huyện"}:
             # "thị ủy", "thị xã" of a place that is a city by now: the same place under its older rank
             return spot if kind == "thị xã" and spot.kind == "thành phố" else None
         return spot
@@ -119,13 +117,13 @@ def spot_of(kind: str, words: str, home: Home) -> Spot:
         rank = kind if kind != "huyện" or place.type == "huyện" else place.type
         above = full_name(place).split(", ", 1)[1:]
         return Spot(rank, name, place.level, ", ".join([f"{rank} {name}", *above]))
-    above = home.province.full if home.province and level != "tỉnh" else ""
-    return Spot(kind, name, level, f"{kind} {name}, {above}" if above else f"{kind} {name}")
+    province = home.province.full if home.province and level != "tỉnh" else ""
+    return Spot(kind, name, level, f"{kind} {name}, {province}" if province else f"{kind} {name}")
 
 
 def home_of(spots: list[Spot], on: str | None) -> Home:
     """Return the home that the innermost of `spots` (innermost first) gives, its upper places from the register."""
-    by_level = {spot.level: spot for spot in reversed(spots)}
+    by_level: dict[str, Spot] = {spot.level: spot for spot in reversed(spots)}
     inner = spots[0] if spots else None
     if inner is not None:
         for place in upper_places(inner, by_level.get("tỉnh"), on):
@@ -150,8 +148,3 @@ def upper_places(inner: Spot, province: Spot | None, on: str | None) -> list[Pla
     if not fitting or len(above) > 1 or len(tops) > 1:
         return []
     return lineage(fitting[0])[1:]
-
-
-def roman(text: str) -> str:
-    """Return an ordinal as written, its blanks dropped ("XI")."""
-    return re.sub(r"\s+", "", text)

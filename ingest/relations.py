@@ -4,7 +4,7 @@
     Thực hiện Chỉ thị 33 … trên cơ sở Kế hoạch 780 …, UBND huyện ban hành …    35 based_on 780        (opening)
     … xây dựng 03 kế hoạch thực hiện Nghị quyết 25¹   ¹ Kế hoạch số 92 …; …    92 implements 25       (footnote)
 
-Chains, not stars: of "A về triển khai B về triển khai C" come A -> B and B -> C. Scope and false friends: domain 4.2, 4.3.
+Chains, not stars: of "A về triển khai B về triển khai C" come A -> B and B -> C.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ingest.citations import LIST_GAP, Citation
+from ingest.claims import KINDS
 from ingest.clauses import Clauses, cue, find_clauses
 from ingest.header import Top
 from ingest.letters import LETTER
-from ingest.resolve import Resolved, base_type
+from ingest.resolve import Resolved
 from ingest.text import Block
+from ingest.titles import base_type
 from kg.model import SELF
 
 
@@ -68,8 +71,6 @@ class Reading:
     @cached_property
     def kind(self) -> str:
         """What the report itself is: "report", "plan", "directive" or "other"."""
-        from ingest.resolve import KINDS
-
         return KINDS.get(self.top.header.type or "", "other")
 
     def claim(self, cited: Citation) -> str:
@@ -93,22 +94,40 @@ DIRECT = re.compile(rf"^[\s,:“\"]*(?:[(][^()]*[)])?[\s,]*(?:{INTRO}\s+)?(?:vi�
 # A … ban hành Chương trình hành động thực hiện |B; A … về thực hiện chương trình hành động thực hiện |B
 THROUGH = re.compile(
     rf"^[\s,:“\"]*(?:{INTRO}\s+)?(?:việc\s+)?(?:ban\s+hành|{CARRY}(?:\s+{CARRY})*)\s+(?:kèm\s+theo\s+)?"
-    rf"(?:chương\s+trình|kế\s+hoạch|đề\s+án|quy\s+chế|quy\s+định|nội\s+dung|văn\s+bản)[^;:.”\"]{{0,40}}?\s{CONTINUE}{REACH}",
+    rf"(?:chương\s+trình|kế\s+hoạch|đề\s+án|quy\s+chế|quy\s+định|nội\s+dung|văn\s+bản)"
+    rf"[^;:.”\"]{{0,40}}?\s{CONTINUE}{REACH}",
     re.IGNORECASE,
 )
 # A … về tăng cường công tác … và triển khai thực hiện |B
-WITHIN = re.compile(rf"^[\s,]*{INTRO}\s+(?:(?!đồng\s+thời|tiếp\s+tục\s+quán)[^;:.”\"()]){{0,90}}?(?:,|và|để|nhằm)\s+{CONTINUE}{REACH}", re.IGNORECASE)
-NOW = re.compile(r"[(,]\s*nay\s+(?:là|được\s+thay\s+(?:thế\s+)?bằng)\s*$|được\s+thay\s+thế\s+(?:bởi|bằng)\s*$", re.IGNORECASE)
-REPLACES = re.compile(r"(?:thay\s+thế(?:\s+cho)?|bãi\s+bỏ|sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+(?:điều|nội\s+dung)\s+(?:của)?)?)\s*$", re.IGNORECASE)
+WITHIN = re.compile(
+    rf"^[\s,]*{INTRO}\s+(?:(?!đồng\s+thời|tiếp\s+tục\s+quán)[^;:.”\"()]){{0,90}}?(?:,|và|để|nhằm)\s+{CONTINUE}{REACH}",
+    re.IGNORECASE,
+)
+NOW = re.compile(
+    r"[(,]\s*nay\s+(?:là|được\s+thay\s+(?:thế\s+)?bằng)\s*$|được\s+thay\s+thế\s+(?:bởi|bằng)\s*$", re.IGNORECASE
+)
+REPLACES = re.compile(
+    r"(?:thay\s+thế(?:\s+cho)?|bãi\s+bỏ|"
+    r"sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+(?:điều|nội\s+dung)\s+(?:của)?)?)\s*$",
+    re.IGNORECASE,
+)
 UNDER = re.compile(r"^[\s,”\"]*(?:ban\s+hành\s+)?(?:kèm\s+theo|theo|tại)\s*$", re.IGNORECASE)
-WEAK = re.compile(rf"(?:gắn\s+(?:với|liền)|theo\s+tinh\s+thần|giám\s+sát|kiểm\s+tra|chưa|không)(?![{LETTER}])[^,;]*$", re.IGNORECASE)
+WEAK = re.compile(
+    rf"(?:gắn\s+(?:với|liền)|theo\s+tinh\s+thần|giám\s+sát|kiểm\s+tra|chưa|không)(?![{LETTER}])[^,;]*$", re.IGNORECASE
+)
 
 
 def find_links(reading: Reading) -> list[Link]:
     """Return all relations of a report, each (source, type, target) once, the first place that states it first."""
     found: dict[tuple[str, str, str], Link] = {}
     pairs = list(pair_links(reading))
-    for link in [*title_links(reading), *opening_links(reading, pairs), *pairs, *made_for_links(reading, pairs), *note_links(reading)]:
+    for link in [
+        *title_links(reading),
+        *opening_links(reading, pairs),
+        *pairs,
+        *made_for_links(reading, pairs),
+        *note_links(reading),
+    ]:
         if link.source != link.target:
             found.setdefault((link.source, link.type, link.target), link)
     return list(found.values())
@@ -120,7 +139,7 @@ def find_links(reading: Reading) -> list[Link]:
 def pair_links(reading: Reading) -> Iterator[Link]:
     """Yield the relations between a citation and the next one in its clause, and the list that follows it."""
     for cited in reading.by_block.values():
-        for place, (lower, higher) in enumerate(zip(cited, cited[1:], strict=False)):
+        for place, (lower, higher) in enumerate(pairwise(cited)):
             if lower.end > higher.start or not same_clause(reading, lower, higher):
                 continue
             link = relation_between(reading, lower, higher)
@@ -161,15 +180,21 @@ def relation_between(reading: Reading, lower: Citation, higher: Citation) -> Lin
 def kind_of(lower: Citation, again: bool) -> str:
     """Return "continues" for a conclusion or directive "về tiếp tục thực hiện" another, else "implements"."""
     central = lower.number is not None and lower.number.issuer in {"TW", "TU", "HU", "CP", "TTg"}
-    return "continues" if again and central and base_type(lower.type) in {"kết luận", "nghị quyết", "chỉ thị"} else "implements"
+    return (
+        "continues"
+        if again and central and base_type(lower.type) in {"kết luận", "nghị quyết", "chỉ thị"}
+        else "implements"
+    )
 
 
 def with_list(reading: Reading, link: Link, lower: Citation, following: list[Citation]) -> Iterator[Link]:
     """Yield the same relation to the items joined to its target: "thực hiện Nghị quyết 76 … và Nghị quyết 08"."""
-    for here, after in zip(following, following[1:], strict=False):
+    for here, after in pairwise(following):
         if LIST_GAP.fullmatch(reading.flat, here.tail, after.start) is None:
             return
-        yield Link(link.source, link.type, reading.claim(after), lower.start, after.end, f"{link.rule}-list", lower, after)
+        yield Link(
+            link.source, link.type, reading.claim(after), lower.start, after.end, f"{link.rule}-list", lower, after
+        )
 
 
 # ---- the report itself ----------------------------------------------------------------------------------------------
@@ -180,7 +205,7 @@ ABOUT = re.compile(
 
 
 def title_links(reading: Reading) -> Iterator[Link]:
-    """Yield what the report's own title says: "Kết quả thực hiện Chỉ thị 33", "tổng kết 10 năm thực hiện …; 5 năm …"."""
+    """Yield what the report's own title says: "Kết quả thực hiện Chỉ thị 33", "tổng kết 10 năm thực hiện …"."""
     span = reading.top.title
     if span is None:
         return
@@ -194,7 +219,16 @@ def title_links(reading: Reading) -> Iterator[Link]:
         if previous is not None and relation_between(reading, previous, cited) is not None and ";" not in lead:
             covered = cited.start + 1  # the target of another title: "Kết luận 43 tiếp tục thực hiện Nghị quyết 25"
         elif joined or (ABOUT.search(lead) and (previous is None or re.search(r"[;,]|và\s", lead))):
-            yield Link(SELF, own_relation(reading, lead), reading.claim(cited), span[0], max(cited.end, span[0] + 1), "own title", None, cited)
+            yield Link(
+                SELF,
+                own_relation(reading, lead),
+                reading.claim(cited),
+                span[0],
+                max(cited.end, span[0] + 1),
+                "own title",
+                None,
+                cited,
+            )
         previous = cited
 
 
@@ -202,13 +236,21 @@ def own_relation(reading: Reading, lead: str) -> str:
     """Return how the report stands to the document its title is about, by what kind of document it is."""
     if reading.kind == "report":
         return "reports_on"
-    if re.search(r"tiếp\s+tục\s+thực\s+hiện", lead) and base_type(reading.top.header.type) in {"kết luận", "nghị quyết"}:
+    if re.search(r"tiếp\s+tục\s+thực\s+hiện", lead) and base_type(reading.top.header.type) in {
+        "kết luận",
+        "nghị quyết",
+    }:
         return "continues"
     return "implements"
 
 
-GROUND = re.compile(rf"^\W*(?:(?:tiếp\s+tục|để|nhằm)\s+)?(?P<word>{cue('ground')})(?:\s+{CARRY})*(?:\s+{ADVERB})*\s*$", re.IGNORECASE)
-RESULTS = re.compile(rf"báo\s+cáo\s+(?:tình\s+hình|kết\s+quả|tổng\s+kết|sơ\s+kết)[^;.]{{0,40}}?(?:{VERBS}){YEARS}(?:\s+{CARRY})*\s*$", re.IGNORECASE)
+GROUND = re.compile(
+    rf"^\W*(?:(?:tiếp\s+tục|để|nhằm)\s+)?(?P<word>{cue('ground')})(?:\s+{CARRY})*(?:\s+{ADVERB})*\s*$", re.IGNORECASE
+)
+RESULTS = re.compile(
+    rf"báo\s+cáo\s+(?:tình\s+hình|kết\s+quả|tổng\s+kết|sơ\s+kết)[^;.]{{0,40}}?(?:{VERBS}){YEARS}(?:\s+{CARRY})*\s*$",
+    re.IGNORECASE,
+)
 
 
 def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
@@ -222,8 +264,14 @@ def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
             clause = reading.clauses.at(cited.start)
             begin = max(clause.start, previous.tail if previous and previous.start >= clause.start else clause.start)
             lead = reading.flat[begin : cited.start]
-            first = GROUND.match(lead) if begin in {clause.start, block.start} else re.match(
-                rf"^[\s,;]*(?:và\s+)?(?P<word>căn\s+cứ|trên\s+cơ\s+sở|theo|thực\s+hiện)(?:\s+{CARRY})*\s*$", lead, re.IGNORECASE
+            first = (
+                GROUND.match(lead)
+                if begin in {clause.start, block.start}
+                else re.match(
+                    rf"^[\s,;]*(?:và\s+)?(?P<word>căn\s+cứ|trên\s+cơ\s+sở|theo|thực\s+hiện)(?:\s+{CARRY})*\s*$",
+                    lead,
+                    re.IGNORECASE,
+                )
             )
             listed = governed is not None and previous is not None and LIST_GAP.fullmatch(lead)
             continued = governed is not None and begin == clause.start and not lead.strip(" ;,")
@@ -233,7 +281,9 @@ def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
                 yield Link(SELF, "reports_on", reading.claim(cited), clause.start, cited.end, "opening", None, cited)
             elif first or listed or continued:
                 governed = ground_relation(reading, first["word"]) if first else governed
-                yield Link(SELF, governed or "based_on", reading.claim(cited), clause.start, cited.end, "opening", None, cited)
+                yield Link(
+                    SELF, governed or "based_on", reading.claim(cited), clause.start, cited.end, "opening", None, cited
+                )
             previous = cited
 
 
@@ -244,7 +294,11 @@ def opening_blocks(reading: Reading) -> list[int]:
         if block.start < reading.top.body or block.kind == "note":
             continue
         words = reading.flat[block.start : block.end].strip(" *#_")
-        if (block.kind == "heading" and found) or re.match(r"(?:[IVX]+|A|1)[.)]\s|Điều\s+1|PHẦN", words) or len(found) >= 25:
+        if (
+            (block.kind == "heading" and found)
+            or re.match(r"(?:[IVX]+|A|1)[.)]\s|Điều\s+1|PHẦN", words)
+            or len(found) >= 25
+        ):
             break
         found.append(index)
     return found
@@ -281,7 +335,7 @@ def made_for_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
 
 
 def grounds_before(reading: Reading, made: Citation, earlier: list[Citation], begin: int) -> Iterator[Link]:
-    """Yield the relations of `made` to the documents that its clause names before it after "thực hiện", "trên cơ sở"."""
+    """Yield how `made` stands to what its clause names before it, after "thực hiện", "trên cơ sở"."""
     governed: str | None = None
     place = begin
     for cited in earlier:
@@ -306,7 +360,9 @@ def opens(lead: str, match: re.Match[str]) -> bool:
 # ---- footnote lists -------------------------------------------------------------------------------------------------
 
 PLANS_FOR = re.compile(
-    rf"{cue('issue')}[^.;]{{0,40}}?(?:kế\s+hoạch|văn\s+bản|chương\s+trình|hướng\s+dẫn|công\s+văn|quyết\s+định|chỉ\s+thị)[^.;]{{0,30}}?{REACH}", re.IGNORECASE
+    rf"{cue('issue')}[^.;]{{0,40}}?(?:kế\s+hoạch|văn\s+bản|chương\s+trình|hướng\s+dẫn|công\s+văn|"
+    rf"quyết\s+định|chỉ\s+thị)[^.;]{{0,30}}?{REACH}",
+    re.IGNORECASE,
 )
 
 
@@ -316,14 +372,25 @@ def note_links(reading: Reading) -> Iterator[Link]:
         if block.kind != "note" or block.anchor is None:
             continue
         clause = reading.clauses.at(max(0, block.anchor - 1))
-        before = [c for c in reading.by_block.get(clause.block, []) if clause.start <= c.start and c.tail <= block.anchor]
-        if not before or reading.flat[before[-1].tail : block.anchor].strip(" .,“”\""):
+        before = [
+            c for c in reading.by_block.get(clause.block, []) if clause.start <= c.start and c.tail <= block.anchor
+        ]
+        if not before or reading.flat[before[-1].tail : block.anchor].strip(' .,“”"'):
             continue
         target = before[-1]
         if not PLANS_FOR.search(reading.flat[clause.start : target.start]):
             continue
         for head in heads(reading, index):
-            yield Link(reading.claim(head), "implements", reading.claim(target), clause.start, block.anchor, "footnote", head, target)
+            yield Link(
+                reading.claim(head),
+                "implements",
+                reading.claim(target),
+                clause.start,
+                block.anchor,
+                "footnote",
+                head,
+                target,
+            )
 
 
 def heads(reading: Reading, block: int) -> list[Citation]:
@@ -332,8 +399,10 @@ def heads(reading: Reading, block: int) -> list[Citation]:
     for cited in reading.by_block.get(block, []):
         clause = reading.clauses.at(cited.start)
         lead = reading.flat[clause.start : cited.start].strip(" -+*•.,;")
-        if len(lead) < 40 and not re.search(rf"{CARRY}", lead) and all(
-            c.start >= cited.start or c.start < clause.start for c in reading.by_block[block]
+        if (
+            len(lead) < 40
+            and not re.search(rf"{CARRY}", lead)
+            and all(c.start >= cited.start or c.start < clause.start for c in reading.by_block[block])
         ):
             found.append(cited)
     return found

@@ -1,37 +1,23 @@
 """Decide which document of the report each citation means.
 
-Same number, compatible issuer and date: one document. Short forms mean the nearest full mention; names meet their number
-by bracket ("Luật … (Luật số 10/2022/QH15)"), by title, or stay documents of their own. Rules: domain 1.6 and 1.7.
+Same number, compatible issuer and date: one document. Short forms mean the nearest full mention; names meet their
+number by bracket ("Luật … (Luật số 10/2022/QH15)"), by title, or stay documents of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from data import table
 from ingest.citations import Citation, find_title, type_by_letters
-from ingest.issuers import is_local, issuer_by_letters, stated_issuers
+from ingest.claims import Cluster, claim
+from ingest.issuers import is_local, stated_issuers
 from ingest.places import Home
+from ingest.titles import SIMILAR, base_type, likeness, organ_key, title_words
 from ingest.units import Organisation
 from kg.fold import fold
-from kg.model import Claim, Conflict
-from kg.numbers import Number, number_key, parse_number
-
-SIMILAR = 0.6  # share of title words in common that makes two titles one (domain 1.7)
-KINDS = {row["name"]: row["kind"] for row in table("document_types")}
-
-
-@dataclass(slots=True)
-class Cluster:
-    """Citations that mean one document, while it is being found."""
-
-    citations: list[Citation] = field(default_factory=list)
-
-    def dates(self) -> list[str]:
-        """Return the dates stated, one for each citation that has one."""
-        return [c.date for c in self.citations if c.date and len(c.date) == 10]
+from kg.model import Claim
+from kg.numbers import Number, number_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +54,14 @@ def with_title(flat: str, cited: Citation) -> Citation:
     """Return a named citation with the title that follows it: "… Trung ương 7 khóa XI về “Tăng cường …”"."""
     words = flat[cited.start : cited.end].split()
     if cited.name and len(words) > 6 and not re.match(r"luat|bo luat|phap lenh|dai hoi|trung uong", cited.name):
-        begin = cited.start + len(flat[cited.start : cited.end]) - len(flat[cited.start : cited.end].split(None, len((cited.type or "").split()))[-1])
+        begin = (
+            cited.start
+            + len(flat[cited.start : cited.end])
+            - len(flat[cited.start : cited.end].split(None, len((cited.type or "").split()))[-1])
+        )
         return replace(cited, subject=(begin, cited.end))
     line = flat.find("\n", cited.tail)
     return replace(cited, subject=find_title(flat, cited.tail, line if line >= 0 else len(flat), []))
-
-
-# ---- numbered -------------------------------------------------------------------------------------------------------
 
 
 def numbered_clusters(flat: str, numbered: list[Citation], home: Home) -> list[Cluster]:
@@ -86,7 +73,7 @@ def numbered_clusters(flat: str, numbered: list[Citation], home: Home) -> list[C
 
 
 def group_key(cited: Citation, home: Home) -> str:
-    """Return the number's key, TW read as TU where the words beside it name a local committee ("15-CT/TW của Tỉnh ủy")."""
+    """Return the number's key, TW read as TU where a local committee stands beside it ("15-CT/TW của Tỉnh ủy")."""
     assert cited.number is not None
     spelling = number_key(cited.number.full)
     if spelling.endswith(" tw") and any(is_local(unit) for unit in stated_issuers(cited, home)):
@@ -95,7 +82,7 @@ def group_key(cited: Citation, home: Home) -> str:
 
 
 def split(flat: str, group: list[Citation], home: Home) -> list[Cluster]:
-    """Return the documents that share one number: dated mentions first, then the others by what they say or by nearness."""
+    """Return the documents that share one number: dated mentions first, then the others by title or nearness."""
     dated = [c for c in group if c.date and len(c.date) == 10]
     rest = [c for c in group if c not in dated]
     clusters: list[Cluster] = []
@@ -179,35 +166,10 @@ def nearest(clusters: list[Cluster], cited: Citation) -> Cluster:
     return min(clusters, key=lambda k: min(c.start for c in k.citations))
 
 
-def title_words(flat: str, cited: Citation) -> set[str]:
-    """Return the words of a citation's title that carry meaning."""
-    return content_words(flat[cited.subject[0] : cited.subject[1]]) if cited.subject else set()
-
-
-EMPTY_WORDS = set(
-    "ve viec thuc hien trien khai tiep tuc ban hanh cua cac va trong doi voi so ngay thang nam tai theo den cho duoc nhung mot".split()
-)
-
-
-def content_words(title: str) -> set[str]:
-    """Return the folded words of a title without numbers and words that any title has."""
-    return {word for word in fold(title).split() if word not in EMPTY_WORDS and not word.isdigit()}
-
-
-def likeness(a: set[str], b: set[str]) -> float:
-    """Return the share of the shorter title's words that the other has, 0 where either has fewer than three."""
-    if min(len(a), len(b)) < 3:
-        return 0.0
-    return len(a & b) / min(len(a), len(b))
-
-
 def cluster_similarity(flat: str, cited: Citation, cluster: Cluster) -> float:
     """Return the likeness of a citation's title to the most alike in the cluster."""
     own = title_words(flat, cited)
     return max((likeness(own, title_words(flat, c)) for c in cluster.citations), default=0.0)
-
-
-# ---- short forms and slips ------------------------------------------------------------------------------------------
 
 
 def place_short(clusters: list[Cluster], short: list[Citation]) -> None:
@@ -230,14 +192,6 @@ def fits_short(cited: Citation, kind: str | None, count: str) -> bool:
     same_type = base_type(cited.type) == base_type(kind)
     by_letters = cited.number is not None and base_type(type_by_letters(cited.number)) == base_type(kind)
     return (number or "").lstrip("0") == count and (same_type or by_letters)
-
-
-def base_type(kind: str | None) -> str:
-    """Return the type without its kind of programme: a chương trình hành động is a chương trình; công văn is văn bản."""
-    words = kind or ""
-    if words in {"công văn", "văn bản"}:
-        return "công văn"
-    return next((base for base in ("chương trình", "quy chế", "kế hoạch") if words.startswith(base)), words)
 
 
 def merge_slips(flat: str, clusters: list[Cluster], home: Home) -> None:
@@ -264,9 +218,6 @@ def one_document(a: Cluster, b: Cluster) -> bool:
 def number_of(cluster: Cluster) -> Number | None:
     """Return the number of a cluster's first numbered citation."""
     return next((c.number for c in cluster.citations if c.number is not None), None)
-
-
-# ---- names ----------------------------------------------------------------------------------------------------------
 
 
 def place_named(flat: str, clusters: list[Cluster], named: list[Citation], home: Home) -> None:
@@ -318,11 +269,6 @@ def same_title(flat: str, own: set[str], named: Citation, cited: Citation) -> bo
     return same_type and likeness(own, title_words(flat, cited)) >= 0.8
 
 
-def organ_key(unit: Organisation) -> str:
-    """Return the body of a unit, an organ within it set aside: BTV Tỉnh ủy and Tỉnh ủy are one issuing body."""
-    return fold(re.sub(r"^(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ban Thường trực|Chủ tịch)\s+", "", unit.name))
-
-
 def fits_issuer(cluster: Cluster, cited: Citation, issuers: set[str], home: Home) -> bool:
     """Tell whether a cluster's type is the citation's and its issuer one of `issuers`."""
     if not any(
@@ -330,130 +276,3 @@ def fits_issuer(cluster: Cluster, cited: Citation, issuers: set[str], home: Home
     ):
         return False
     return any(organ_key(u) in issuers for c in cluster.citations for u in stated_issuers(c, home))
-
-
-# ---- from cluster to claim ------------------------------------------------------------------------------------------
-
-
-def claim(flat: str, identifier: str, cluster: Cluster, home: Home) -> Claim:
-    """Return what the report says of one document, the majority's word for each fact, contradictions kept."""
-    cited = cluster.citations
-    number = majority_number(cited, home)
-    kind = majority_type(cited, number)
-    day = majority_date(cited)
-    issuer = majority_issuer(cited, number, home)
-    titles = [flat[c.subject[0] : c.subject[1]] for c in cited if c.subject]
-    short = next((c.count for c in cited if c.count), None)
-    return Claim(
-        id=identifier,
-        kind=KINDS.get(kind, "other"),
-        type=kind,
-        number=number.number if number else short,
-        symbol=number.symbol if number else None,
-        full=number.full if number else None,
-        date=day,
-        issuer=issuer.name if issuer else None,
-        title=max(titles, key=lambda t: (t in titles[:1], len(t))) if titles else named_title(flat, cited),
-        term=next((u.term for c in cited for u in c.issuers if u.term), None),
-        conflicts=tuple(conflicts(flat, cited, number, day, issuer, home)),
-    )
-
-
-def named_title(flat: str, cited: list[Citation]) -> str | None:
-    """Return the name of a document known by name only, without its type word."""
-    for c in cited:
-        if c.form == "named" and c.type:
-            return flat[c.start + len(c.type) : c.end].strip(' “”"') or None
-    return None
-
-
-def majority_number(cited: list[Citation], home: Home) -> Number | None:
-    """Return the number as most mentions write it; one whose letters fit its words before one whose letters do not."""
-    numbers = [c.number for c in cited if c.number is not None and c.form == "numbered"]
-    numbers = numbers or [c.number for c in cited if c.number is not None]
-    if not numbers:
-        return None
-    fitting = Counter(n.full for n in numbers)
-    agreed = {c.number.full for c in cited if c.number is not None and letters_agree(c, home)}
-    best = max(fitting, key=lambda full: (full in agreed, fitting[full], -[n.full for n in numbers].index(full)))
-    return parse_number(best)
-
-
-def letters_agree(cited: Citation, home: Home) -> bool:
-    """Tell whether the symbol's letters agree with the type word and the issuer beside it."""
-    if cited.number is None:
-        return False
-    local = any(is_local(u) for u in stated_issuers(cited, home))
-    if cited.number.issuer == "TW" and local:
-        return False
-    letters = type_by_letters(cited.number)
-    return letters is None or not cited.typed or base_type(letters) == base_type(cited.type)
-
-
-def majority_type(cited: list[Citation], number: Number | None) -> str:
-    """Return the type that most mentions write out, one that agrees with the letters among equals."""
-    words = Counter(c.type for c in cited if c.typed and c.type) or Counter(c.type for c in cited if c.type)
-    letters = type_by_letters(number) if number else None
-    order = list(words)
-    return (
-        max(words, key=lambda kind: (words[kind], base_type(kind) == base_type(letters), -order.index(kind)))
-        or "văn bản"
-    )
-
-
-def majority_date(cited: list[Citation]) -> str | None:
-    """Return the date most mentions state; among equals the one of a mention with title or issuer, then the first."""
-    dates = Counter(c.date for c in cited if c.date)
-    if not dates:
-        return None
-    full = {d: n for d, n in dates.items() if len(d) == 10} or dict(dates)
-    rich = {c.date for c in cited if c.date and c.subject}
-    order = [c.date for c in cited if c.date]
-    return max(full, key=lambda d: (full[d], d in rich, -order.index(d)))
-
-
-def majority_issuer(cited: list[Citation], number: Number | None, home: Home) -> Organisation | None:
-    """Return the issuer most mentions name; letters that name one body win over words, and fill in where words lack."""
-    lettered = issuer_by_letters(number, home) if number else None
-    if (
-        lettered is not None
-        and lettered.level == "trung ương"
-        and number is not None
-        and not number.issuer.endswith("TW")
-    ):
-        ministers = [u for c in cited for u in stated_issuers(c, home) if u.parent == lettered.name]
-        joint = [u for c in cited for u in stated_issuers(c, home)] if "-" in number.issuer else []
-        return ministers[0] if ministers else (joint[0] if len(joint) > 1 else lettered)
-    named = [stated_issuers(c, home) for c in cited]
-    counts = Counter(units[0].name for units in named if units)
-    if not counts:
-        return lettered
-    order = [units[0].name for units in named if units]
-    best = max(counts, key=lambda name: (counts[name], -order.index(name)))
-    return next(units[0] for units in named if units and units[0].name == best)
-
-
-def conflicts(
-    flat: str, cited: list[Citation], number: Number | None, day: str | None, issuer: Organisation | None, home: Home
-) -> list[Conflict]:
-    """Return the statements that contradict the majority: another day, other letters, another issuing body."""
-    found: dict[tuple[str, str], Conflict] = {}
-    for c in cited:
-        if c.date and day and len(c.date) == 10 and len(day) == 10 and c.date != day:
-            found.setdefault(("date", c.date), Conflict("date", c.date, c.start, c.tail))
-        if c.number is not None and number is not None and c.form == "numbered":
-            spelling, own = number_key(c.number.full), number_key(number.full)
-            if spelling != own:
-                found.setdefault(("symbol", c.number.symbol), Conflict("symbol", c.number.symbol, c.start, c.end))
-        for unit in stated_issuers(c, home):
-            if issuer is not None and contradicts(unit, issuer):
-                found.setdefault(("issuer", unit.name), Conflict("issuer", unit.name, c.start, c.tail))
-    del flat
-    return list(found.values())
-
-
-def contradicts(unit: Organisation, issuer: Organisation) -> bool:
-    """Tell whether two stated issuers cannot both be right; a committee and its standing board can."""
-    if unit.level == issuer.level == "trung ương":
-        return unit.name != issuer.name and unit.parent != issuer.name and issuer.parent != unit.name
-    return unit.level != issuer.level and organ_key(unit) != organ_key(issuer)

@@ -83,11 +83,10 @@ def mention_of(match: re.Match[str], flat: str) -> UnitMention:
         person=canonical("person", groups["person"]) if groups["person"] else "",
         kind=tidy_kind(kind) if kind else "",
         place=proper(groups["place"] or ""),
-        upper=tuple(
-            (tidy_kind(k), " ".join(n.split())) for k, n in UPPER_PLACE.findall(groups["upper"] or "")
-        ),
+        upper=tuple((tidy_kind(k), " ".join(n.split())) for k, n in UPPER_PLACE.findall(groups["upper"] or "")),
         term=" ".join((groups["term"] or "").split()),
-        many=bool(MANY.search(before)) or bool(re.match(rf",\s+(?:{KIND})\b(?!\s+{NAME})", flat[match.end() :]) and kind),
+        many=bool(MANY.search(before))
+        or bool(re.match(rf",\s+(?:{KIND})\b(?!\s+{NAME})", flat[match.end() :]) and kind),
     )
 
 
@@ -116,14 +115,16 @@ def unit_pattern() -> re.Pattern[str]:
 
 
 # Capitalised words that follow a unit without being its place: "UBND tỉnh Kế hoạch", "Tỉnh ủy Bắc Giang"
-STOP = r"(?:Ban|Kế|Chỉ|Nghị|Quyết|Quy|Công\s+văn|Chương|Đề\s+án|Hướng|Thông|Báo|Kết\s+luận|Hội|Đảng|Nhân\s+dân|Trung\s+ương|Việt\s+Nam|Căn|Thực|Luật|Khóa|V/v|Số|Ngày)(?![{0}])".replace(
-    "{0}", LETTER
+STOP_WORDS = (
+    r"Ban|Kế|Chỉ|Nghị|Quyết|Quy|Công\s+văn|Chương|Đề\s+án|Hướng|Thông|Báo|Kết\s+luận|Hội|Đảng|Nhân\s+dân|"
+    r"Trung\s+ương|Việt\s+Nam|Căn|Thực|Luật|Khóa|V/v|Số|Ngày"
 )
+STOP = rf"(?:{STOP_WORDS})(?![{LETTER}])"
 
 
 @cache
 def forms(organ: str) -> str:
-    """Return a pattern for all written forms of the organs of class `organ`, case-free where a form has small letters."""
+    """Return a pattern for all written forms of the organs of a class, case-free where a form has small letters."""
     written = [form for row in table("organs") if row["class"] == organ for form in row["forms"].split("|")]
     spelt = [form for form in written if any(c.islower() for c in form)]
     short = [form for form in written if form not in spelt]
@@ -142,8 +143,9 @@ def canonical_names(organ: str) -> dict[str, str]:
 def canonical(organ: str, written: str) -> str:
     """Return the proper name of an organ as written: "UBND" gives "Ủy ban nhân dân"."""
     if organ == "region":
-        body, number = re.fullmatch(r"(.*?)\s*([IVX]+|\d)", " ".join(written.split())).groups()  # type: ignore[union-attr]
-        return f"{canonical_names(organ).get(key(body), body)} {number}"
+        tidy = " ".join(written.split())
+        body = tidy.rstrip("IVX0123456789").rstrip()
+        return f"{canonical_names(organ).get(key(body), body)} {tidy[len(body) :].strip()}"
     return canonical_names(organ).get(key(written), " ".join(written.split()))
 
 

@@ -33,10 +33,11 @@ IMPOSTORS = str.maketrans(
 
 # Old and new placement of the tone: hoà = hòa, uỷ = ủy; "quý" has its y in another syllable part and stays.
 OLD_TONES = dict(
-    zip(
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
-        strict=True,
+    pair.split("=")
+    for pair in (
+        *("oà=òa", "oá=óa", "oả=ỏa", "oã=õa", "oạ=ọa"),
+        *("oè=òe", "oé=óe", "oẻ=ỏe", "oẽ=õe", "oẹ=ọe"),
+        *("uỳ=ùy", "uý=úy", "uỷ=ủy", "uỹ=ũy", "uỵ=ụy"),
     )
 )
 OLD_TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")

@@ -1,0 +1,203 @@
+"""Read who carried out which document: by issuing what implements it, by a verb, in footnotes hung on one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.citations import LIST_GAP, Citation
+from ingest.clauses import Clause
+from ingest.issuers import stated_issuers
+from ingest.issuing import ISSUED, MADE_PAPERS
+from ingest.letters import LETTER
+from ingest.relations import ADVERB, CARRY, Link, heads
+from ingest.scene import ISSUE, Deed, Scene, by_clause, carried_subject
+from ingest.units import Organisation, UnitMention, expand
+from kg.model import SELF
+
+CARRIED = re.compile(
+    rf"(?P<chain>(?:(?:tiếp\s+tục|tổ\s+chức|đẩy\s+mạnh|tăng\s+cường|tích\s+cực|chủ\s+động|nghiêm\s+túc|duy\s+trì|đồng\s+thời|thường\s+xuyên)\s+)*"
+    rf"(?:{CARRY})(?:\s*(?:,|và)?\s*(?:và\s+)?(?:tổ\s+chức\s+|tiếp\s+tục\s+)?(?:{CARRY}))*)(?:\s+{ADVERB})*\s*$",
+    re.IGNORECASE,
+)
+
+
+NOT_DONE = re.compile(
+    rf"(?<![{LETTER}])(?:chưa|không|sẽ|đề\s+nghị|kiến\s+nghị|yêu\s+cầu|giám\s+sát|kiểm\s+tra|góp\s+ý|nhằm|để|thuận\s+lợi|gắn\s+(?:với|liền)|theo)(?![{LETTER}])[^.;]*$",
+    re.IGNORECASE,
+)
+
+
+DIRECTS = re.compile(r"(?:chỉ\s+đạo|hướng\s+dẫn|lãnh\s+đạo|giao|đôn\s+đốc|quán\s+triệt\s+cơ\s+quan)", re.IGNORECASE)
+
+
+def through_links(scene: Scene, links: list[Link], issued: list[Deed]) -> Iterator[Deed]:
+    """Yield that the issuer of A implemented B, for every "A implements B"."""
+    reading = scene.reading
+    makers: dict[str, Organisation] = {}
+    for deed in issued:
+        makers.setdefault(deed.document, deed.unit)
+    for link in links:
+        if link.type != "implements":
+            continue
+        if link.source == SELF:
+            unit = scene.reporter
+        else:
+            beside = stated_issuers(link.lower, reading.top.home) if link.lower else []
+            claimed = next((c for c in reading.resolved.claims if c.id == link.source), None)
+            wrong = {x.value for x in claimed.conflicts if x.field == "issuer"} if claimed else set()
+            named = [u for u in beside if u.name not in wrong]
+            unit = named[0] if named else (None if beside else makers.get(link.source))
+        if unit is not None:
+            yield Deed(
+                unit,
+                "implemented",
+                link.target,
+                link.start,
+                link.end,
+                f"issued what implements ({link.rule})",
+                link.status,
+            )
+
+
+def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
+    """Yield the subjects of "thực hiện", "triển khai", "quán triệt" before a document, and of the list that follows."""
+    reading = scene.reading
+    inner = {link.higher.start for link in links if link.higher is not None and link.lower is not None}
+    for block, cited in reading.by_block.items():
+        running: tuple[Organisation | None, str, Clause] | None = None
+        for clause, inside in by_clause(reading, cited):
+            first = inside[0]
+            lead = reading.flat[clause.start : first.start]
+            if clause.start != clause.sentence[0] and running is not None and not lead.strip(" -+*•.,;"):
+                yield from carried_list(scene, running[0], inside, inner, running[2], running[1])
+                continue
+            running = None
+            for place, head in enumerate(inside):
+                if head.start in inner:
+                    continue
+                begin = inside[place - 1].tail if place else clause.start
+                state = carrying(scene, clause, begin, head, block)
+                if state is not None:
+                    running = (state[0], state[1], clause)
+                    yield from carried_list(scene, state[0], inside[place:], inner, clause, state[1])
+
+
+# "xây dựng Kế hoạch |thực hiện B", "Triển khai thực hiện Kế hoạch |triển khai thực hiện B": carried out through a plan
+PLAN_FOR = re.compile(
+    rf"(?:đã\s+)?(?:{ISSUE}|{CARRY})(?:\s*(?:,|và)?\s*(?:{ISSUE}|{CARRY}))*\s+(?:\d+\s+)?(?:chương\s+trình(?:\s+hành\s+động)?|kế\s+hoạch|văn\s+bản)"
+    rf"(?:\s*,\s*kế\s+hoạch|\s+chỉ\s+đạo)?\s*(?:để\s+|về\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def carrying(
+    scene: Scene, clause: Clause, begin: int, head: Citation, block: int
+) -> tuple[Organisation | None, str] | None:
+    """Return (subject, status) when a verb of carrying out stands right before `head`, else None."""
+    reading = scene.reading
+    if reading.blocks[block].kind == "heading" or begin < reading.top.body - 1:
+        return None
+    lead = reading.flat[begin : head.start]
+    match = CARRIED.search(lead)
+    if match is None:
+        return None
+    before = lead[: match.start()]
+    made = PLAN_FOR.search(before)
+    if made is not None:
+        before = before[: made.start()]
+    if NOT_DONE.search(before) or re.search(
+        r"(?:về|v/v|việc|kết\s+quả|chương\s+trình|kế\s+hoạch|văn\s+bản|năm)\s*$", before, re.IGNORECASE
+    ):
+        return None
+    verb = begin + (made.start() if made is not None else match.start())
+    units = scene.units_between(max(clause.sentence[0], begin), verb)
+    directs = DIRECTS.search(before)
+    if directs is not None:
+        units = [u for u in units if u.end <= begin + directs.start()]
+        if not units:
+            return None
+    subject = carrying_subject(scene, clause, units, verb)
+    status = "planned" if scene.planned(block) or reading.kind == "plan" else "done"
+    return (subject, status) if subject is not None else None
+
+
+def carrying_subject(scene: Scene, clause: Clause, units: list[UnitMention], verb: int) -> Organisation | None:
+    """Return who carries out: the unit nearest before the verb that is not an owner ("của …"), else the carried one."""
+    flat = scene.reading.flat
+    for unit in units:
+        owner = re.search(r"(?:của|do|với|cho|theo|bởi)\s+$", flat[max(0, unit.start - 6) : unit.start])
+        if owner or len(flat[unit.end : verb]) > 260:
+            continue
+        return expand(unit, scene.reading.top.home) if not unit.many else None
+    if units and any(u.many for u in units):
+        return None
+    if re.match(
+        r"\s*(?:Các|Cấp\s+ủy|100%|Mỗi|Toàn|Nhiều|Một\s+số)\b", flat[clause.sentence[0] : clause.sentence[0] + 20]
+    ):
+        return None
+    return carried_subject(scene, clause)
+
+
+def carried_list(
+    scene: Scene, subject: Organisation | None, inside: list[Citation], inner: set[int], clause: Clause, status: str
+) -> Iterator[Deed]:
+    """Yield that `subject` implemented the first of `inside` and what commas join to it."""
+    if subject is None:
+        return
+    previous: Citation | None = None
+    for cited in inside:
+        joined = previous is None or LIST_GAP.fullmatch(scene.reading.flat, previous.tail, cited.start) is not None
+        if not joined and not (previous and scene.reading.flat[cited.start - 2 : cited.start] == ", "):
+            break
+        if cited.start not in inner:
+            yield Deed(
+                subject,
+                "implemented",
+                scene.reading.claim(cited),
+                clause.start,
+                cited.end,
+                "verb of carrying out",
+                status,
+            )
+        previous = cited
+
+
+PAPERS_CARRIED = re.compile(
+    rf"(?:{CARRY})(?:\s+{ADVERB})*\s+(?:các|những|một\s+số)\s+[^.;]{{0,120}}?(?:văn\s+bản|chỉ\s+thị|nghị\s+quyết|kết\s+luận|quyết\s+định|kế\s+hoạch|đề\s+án)[^.;]*$",
+    re.IGNORECASE,
+)
+
+
+def carried_in_notes(scene: Scene) -> Iterator[Deed]:
+    """Yield the list of a footnote hung on "quán triệt, thực hiện các văn bản …²" as carried out by the subject."""
+    reading = scene.reading
+    for index, block in enumerate(reading.blocks):
+        if block.kind != "note" or block.anchor is None:
+            continue
+        clause = reading.clauses.at(max(0, block.anchor - 1))
+        before = reading.flat[clause.start : block.anchor]
+        match = PAPERS_CARRIED.search(before)
+        if (
+            match is None
+            or MADE_PAPERS.search(before)
+            or NOT_DONE.search(before[: match.start()])
+            or DIRECTS.search(before[: match.start()])
+        ):
+            continue
+        subject = carrying_subject(
+            scene, clause, scene.units_between(clause.start, clause.start + match.start()), clause.start + match.start()
+        )
+        for head in heads(reading, index):
+            made = ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start])
+            if subject is not None and head.number is not None and made is None:
+                status = "planned" if scene.planned(index) or reading.kind == "plan" else "done"
+                yield Deed(
+                    subject,
+                    "implemented",
+                    reading.claim(head),
+                    clause.start,
+                    block.anchor,
+                    "footnote of verb of carrying out",
+                    status,
+                )

@@ -1,0 +1,152 @@
+"""What a report says of one document: the majority's word for each fact, contradictions kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from data import table
+from ingest.citations import Citation, type_by_letters
+from ingest.issuers import is_local, issuer_by_letters, stated_issuers
+from ingest.places import Home
+from ingest.titles import base_type, organ_key
+from ingest.units import Organisation
+from kg.model import Claim, Conflict
+from kg.numbers import Number, number_key, parse_number
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Citations that mean one document, while it is being found."""
+
+    citations: list[Citation] = field(default_factory=list)
+
+    def dates(self) -> list[str]:
+        """Return the dates stated, one for each citation that has one."""
+        return [c.date for c in self.citations if c.date and len(c.date) == 10]
+
+
+KINDS = {row["name"]: row["kind"] for row in table("document_types")}
+
+
+def claim(flat: str, identifier: str, cluster: Cluster, home: Home) -> Claim:
+    """Return what the report says of one document, the majority's word for each fact, contradictions kept."""
+    cited = cluster.citations
+    number = majority_number(cited, home)
+    kind = majority_type(cited, number)
+    day = majority_date(cited)
+    issuer = majority_issuer(cited, number, home)
+    titles = [flat[c.subject[0] : c.subject[1]] for c in cited if c.subject]
+    short = next((c.count for c in cited if c.count), None)
+    return Claim(
+        id=identifier,
+        kind=KINDS.get(kind, "other"),
+        type=kind,
+        number=number.number if number else short,
+        symbol=number.symbol if number else None,
+        full=number.full if number else None,
+        date=day,
+        issuer=issuer.name if issuer else None,
+        title=max(titles, key=lambda t: (t in titles[:1], len(t))) if titles else named_title(flat, cited),
+        term=next((u.term for c in cited for u in c.issuers if u.term), None),
+        conflicts=tuple(conflicts(cited, number, day, issuer, home)),
+    )
+
+
+def named_title(flat: str, cited: list[Citation]) -> str | None:
+    """Return the name of a document known by name only, without its type word."""
+    for c in cited:
+        if c.form == "named" and c.type:
+            return flat[c.start + len(c.type) : c.end].strip(' “”"') or None
+    return None
+
+
+def majority_number(cited: list[Citation], home: Home) -> Number | None:
+    """Return the number as most mentions write it; one whose letters fit its words before one whose letters do not."""
+    numbers = [c.number for c in cited if c.number is not None and c.form == "numbered"]
+    numbers = numbers or [c.number for c in cited if c.number is not None]
+    if not numbers:
+        return None
+    fitting = Counter(n.full for n in numbers)
+    agreed = {c.number.full for c in cited if c.number is not None and letters_agree(c, home)}
+    best = max(fitting, key=lambda full: (full in agreed, fitting[full], -[n.full for n in numbers].index(full)))
+    return parse_number(best)
+
+
+def letters_agree(cited: Citation, home: Home) -> bool:
+    """Tell whether the symbol's letters agree with the type word and the issuer beside it."""
+    if cited.number is None:
+        return False
+    local = any(is_local(u) for u in stated_issuers(cited, home))
+    if cited.number.issuer == "TW" and local:
+        return False
+    letters = type_by_letters(cited.number)
+    return letters is None or not cited.typed or base_type(letters) == base_type(cited.type)
+
+
+def majority_type(cited: list[Citation], number: Number | None) -> str:
+    """Return the type that most mentions write out, one that agrees with the letters among equals."""
+    words = Counter(c.type for c in cited if c.typed and c.type) or Counter(c.type for c in cited if c.type)
+    letters = type_by_letters(number) if number else None
+    order = list(words)
+    return (
+        max(words, key=lambda kind: (words[kind], base_type(kind) == base_type(letters), -order.index(kind)))
+        or "văn bản"
+    )
+
+
+def majority_date(cited: list[Citation]) -> str | None:
+    """Return the date most mentions state; among equals the one of a mention with title or issuer, then the first."""
+    dates = Counter(c.date for c in cited if c.date)
+    if not dates:
+        return None
+    full = {d: n for d, n in dates.items() if len(d) == 10} or dict(dates)
+    rich = {c.date for c in cited if c.date and c.subject}
+    order = [c.date for c in cited if c.date]
+    return max(full, key=lambda d: (full[d], d in rich, -order.index(d)))
+
+
+def majority_issuer(cited: list[Citation], number: Number | None, home: Home) -> Organisation | None:
+    """Return the issuer most mentions name; letters that name one body win over words, and fill in where words lack."""
+    lettered = issuer_by_letters(number, home) if number else None
+    if (
+        lettered is not None
+        and lettered.level == "trung ương"
+        and number is not None
+        and not number.issuer.endswith("TW")
+    ):
+        ministers = [u for c in cited for u in stated_issuers(c, home) if u.parent == lettered.name]
+        joint = [u for c in cited for u in stated_issuers(c, home)] if "-" in number.issuer else []
+        return ministers[0] if ministers else (joint[0] if len(joint) > 1 else lettered)
+    named = [stated_issuers(c, home) for c in cited]
+    counts = Counter(units[0].name for units in named if units)
+    if not counts:
+        return lettered
+    order = [units[0].name for units in named if units]
+    best = max(counts, key=lambda name: (counts[name], -order.index(name)))
+    return next(units[0] for units in named if units and units[0].name == best)
+
+
+def conflicts(
+    cited: list[Citation], number: Number | None, day: str | None, issuer: Organisation | None, home: Home
+) -> list[Conflict]:
+    """Return the statements that contradict the majority: another day, other letters, another issuing body."""
+    found: dict[tuple[str, str], Conflict] = {}
+    for c in cited:
+        if c.date and day and len(c.date) == 10 and len(day) == 10 and c.date != day:
+            found.setdefault(("date", c.date), Conflict("date", c.date, c.start, c.tail))
+        if c.number is not None and number is not None and c.form == "numbered":
+            spelling, own = number_key(c.number.full), number_key(number.full)
+            if spelling != own:
+                found.setdefault(("symbol", c.number.symbol), Conflict("symbol", c.number.symbol, c.start, c.end))
+        for unit in stated_issuers(c, home):
+            if issuer is not None and contradicts(unit, issuer):
+                found.setdefault(("issuer", unit.name), Conflict("issuer", unit.name, c.start, c.tail))
+    return list(found.values())
+
+
+def contradicts(unit: Organisation, issuer: Organisation) -> bool:
+    """Tell whether two stated issuers cannot both be right; a committee and its standing board can."""
+    if unit.level == issuer.level == "trung ương":
+        return issuer.name not in {unit.name, unit.parent} and issuer.parent != unit.name
+    return unit.level != issuer.level and organ_key(unit) != organ_key(issuer)

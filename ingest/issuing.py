@@ -1,0 +1,187 @@
+"""Read who issued which document: beside the number, by a verb, in lists and footnotes hung on one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.citations import LIST_GAP, Citation
+from ingest.claims import contradicts
+from ingest.clauses import Clause
+from ingest.issuers import issuer_by_letters, stated_issuers
+from ingest.relations import CARRY, heads
+from ingest.scene import ISSUE, Deed, Scene, by_clause, has_issuer, subject_before
+from ingest.units import Organisation
+
+ISSUED = re.compile(
+    rf"(?P<will>sẽ\s+|dự\s+kiến\s+|cần\s+|sớm\s+)?(?:đã\s+)?(?P<verb>{ISSUE})"
+    rf"(?:\s*(?:,|và)\s*(?:{ISSUE}|{CARRY}))*\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def stated(scene: Scene) -> Iterator[Deed]:
+    """Yield the issuers written beside a number: "Kế hoạch số 780/KH-UBND … của UBND tỉnh"."""
+    reading = scene.reading
+    claims = {c.id: c for c in reading.resolved.claims}
+    for cited in reading.resolved.citations:
+        if cited.number is None and cited.form != "short":
+            continue
+        document = reading.claim(cited)
+        lettered = issuer_by_letters(cited.number, reading.top.home) if cited.number else None
+        for unit in stated_issuers(cited, reading.top.home):
+            wrong = any(x.field == "issuer" and x.value == unit.name for x in claims[document].conflicts)
+            if not wrong and not (lettered and lettered.level == "trung ương" and contradicts(unit, lettered)):
+                yield Deed(
+                    unit,
+                    "issued",
+                    document,
+                    cited.start,
+                    cited.tail,
+                    "issuer beside number",
+                    "done",
+                    cited.issuers[0].text,
+                )
+
+
+def by_verb(scene: Scene) -> Iterator[Deed]:
+    """Yield the subjects of "ban hành": "Huyện Tân Yên ban hành Kế hoạch số 116-KH/HU"; a list keeps its subject."""
+    reading = scene.reading
+    for block, cited in reading.by_block.items():
+        subject: Organisation | None = None
+        status = "done"
+        for clause, inside in by_clause(reading, cited):
+            first = inside[0]
+            lead = reading.flat[clause.start : first.start]
+            match = ISSUED.search(lead)
+            if match is not None:
+                subject = subject_before(scene, clause, clause.start + match.start(), first)
+                status = "planned" if match["will"] or (scene.planned(block) and "đã" not in lead) else "done"
+                yield from issued_list(scene, subject, inside, clause, status)
+            elif subject is not None and not lead.strip(" -+*•.,;") and not has_issuer(reading, first):
+                yield from issued_list(scene, subject, inside[:1], clause, status)
+            else:
+                subject = None
+            for later in inside[1:]:
+                yield from issued_later(scene, clause, later, inside, block)
+        yield from items_below(scene, block)
+
+
+def issued_later(scene: Scene, clause: Clause, later: Citation, inside: list[Citation], block: int) -> Iterator[Deed]:
+    """Yield the deed of "ban hành" before a citation that is not the first of its clause."""
+    begin = max(c.tail for c in inside if c.start < later.start)
+    lead = scene.reading.flat[begin : later.start]
+    match = ISSUED.search(lead)
+    if match is None or re.search(r"về\s+(?:việc\s+)?$", lead[: match.start()]):
+        return
+    subject = subject_before(scene, clause, begin + match.start(), later, begin)
+    status = "planned" if match["will"] or (scene.planned(block) and "đã" not in lead) else "done"
+    yield from issued_list(scene, subject, [later], clause, status)
+
+
+def issued_list(
+    scene: Scene, subject: Organisation | None, inside: list[Citation], clause: Clause, status: str
+) -> Iterator[Deed]:
+    """Yield that `subject` issued the first of `inside` and what a comma joins to it."""
+    taken: list[Citation] = []
+    for cited in inside:
+        if taken and LIST_GAP.fullmatch(scene.reading.flat, taken[-1].tail, cited.start) is None:
+            break
+        taken.append(cited)
+    for cited in taken:
+        if cited.form == "named" or (cited.issuers and status == "done"):
+            continue
+        unit = fitting_issuer(scene, cited, subject)
+        if unit is not None:
+            yield Deed(unit, "issued", scene.reading.claim(cited), clause.start, cited.end, "verb of issuing", status)
+
+
+def fitting_issuer(scene: Scene, cited: Citation, subject: Organisation | None) -> Organisation | None:
+    """Return the issuer that subject and symbol agree on: letters that name one body complete the subject."""
+    if cited.number is None:
+        return subject
+    first = cited.number.issuer.split("-")[0]
+    lettered = issuer_by_letters(cited.number, scene.reading.top.home)
+    if subject is None:
+        return None
+    if first in {"BDVTU", "BDVHU"} and re.match(r"(?:Tỉnh|Thành|Thị|Huyện) ủy", subject.name):
+        return Organisation(f"Ban Dân vận {subject.name}", subject.level, subject.name)
+    same_place = lettered is not None and lettered.level == subject.level
+    if lettered is not None and same_place and first not in {"TU", "HU", "UBND", "ĐU", "HĐND"}:
+        return lettered
+    return subject
+
+
+def items_below(scene: Scene, block: int) -> Iterator[Deed]:
+    """Yield the items of a list as issued by the subject of its lead: "UBND xã đã ban hành và thực hiện:" - …; - …"""
+    reading = scene.reading
+    if reading.blocks[block].kind == "note" or block == 0:
+        return
+    lead = block - 1
+    while lead > 0 and reading.blocks[lead].kind in {"item", "note"} and block - lead < 30:
+        lead -= 1
+    text = reading.flat[reading.blocks[lead].start : reading.blocks[lead].end]
+    match = ISSUED.search(text.rstrip())
+    if match is None or not text.rstrip().endswith(":"):
+        return
+    clause = reading.clauses.at(reading.blocks[lead].end - 1)
+    verb = reading.blocks[lead].start + match.start()
+    for head in heads(reading, block):
+        subject = subject_before(scene, clause, verb, head)
+        status = "planned" if scene.planned(block) else "done"
+        unit = fitting_issuer(scene, head, subject)
+        if unit is not None and not head.issuers:
+            yield Deed(
+                unit, "issued", reading.claim(head), clause.start, clause.end, "list under verb of issuing", status
+            )
+        if subject is not None and re.search(CARRY, match[0]):
+            status = "planned" if status == "planned" or reading.kind == "plan" else "done"
+            yield Deed(
+                subject,
+                "implemented",
+                reading.claim(head),
+                clause.start,
+                clause.end,
+                "list under verb of carrying out",
+                status,
+            )
+
+
+MADE_PAPERS = re.compile(
+    rf"(?P<verb>{ISSUE})[^.;]{{0,40}}?(?:kế\s+hoạch|văn\s+bản|chương\s+trình|công\s+văn|"
+    r"quy\s+chế|quyết\s+định|hướng\s+dẫn|chỉ\s+thị|nghị\s+quyết)",
+    re.IGNORECASE,
+)
+
+
+def hung_on_notes(scene: Scene) -> Iterator[Deed]:
+    """Yield the list of a footnote hung on "ban hành các văn bản …⁴" as issued by that sentence's subject."""
+    reading = scene.reading
+    for index, block in enumerate(reading.blocks):
+        if block.kind != "note" or block.anchor is None:
+            continue
+        clause = reading.clauses.at(max(0, block.anchor - 1))
+        match = MADE_PAPERS.search(reading.flat, clause.sentence[0], block.anchor)
+        if match is None or not heads(reading, index):
+            continue
+        told = reading.clauses.at(match.start())
+        subject = subject_before(scene, told, match.start(), heads(reading, index)[0])
+        for head in heads(reading, index):
+            if (
+                has_issuer(reading, head)
+                or head.number is None
+                or ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start])
+            ):
+                continue
+            unit = fitting_issuer(scene, head, subject)
+            if unit is not None:
+                status = "planned" if scene.planned(index) else "done"
+                yield Deed(
+                    unit,
+                    "issued",
+                    reading.claim(head),
+                    clause.start,
+                    block.anchor,
+                    "footnote of verb of issuing",
+                    status,
+                )

@@ -1,0 +1,174 @@
+"""Who acts in a sentence: the unit before the verb, else the heading's or paragraph's, else the reporter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.citations import Citation
+from ingest.clauses import Clause, cue, is_planned
+from ingest.letters import UPPER
+from ingest.places import KIND, NAME, spot_of
+from ingest.relations import Reading
+from ingest.units import Organisation, UnitMention, expand, find_units
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one unit did with one document (a claim id), where it says so, by which rule."""
+
+    unit: Organisation
+    action: str
+    document: str
+    start: int
+    end: int
+    rule: str
+    status: str = "done"
+    alias: str = ""
+
+
+ISSUE = cue("issue")
+
+
+SELF_HEADED = re.compile(
+    rf"^\W*(?:\d+[.)]\s*|[a-zđ][.)]\s*)?(?P<place>(?:{KIND}\s+)?{NAME})\s+(?:đã\s+)?(?={ISSUE})", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A reading together with its units and the reporting unit."""
+
+    reading: Reading
+    reporter: Organisation | None
+
+    @cached_property
+    def units(self) -> list[UnitMention]:
+        """All units that the text names."""
+        return find_units(self.reading.flat)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the units stand."""
+        return [u.start for u in self.units]
+
+    def units_between(self, start: int, end: int) -> list[UnitMention]:
+        """Return the units named in `start`..`end`."""
+        from bisect import bisect_left
+
+        return self.units[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def planned(self, block: int) -> bool:
+        """Tell whether what stands in `block` is a task or a wish: by its heading, or because the report is a plan."""
+        own = self.reading.blocks[block]
+        if own.kind == "note" and own.anchor is not None:
+            block = self.reading.clauses.at(max(0, own.anchor - 1)).block
+        return is_planned(self.reading.blocks[block].section)
+
+
+def has_issuer(reading: Reading, cited: Citation) -> bool:
+    """Tell whether words beside the number name an issuer, known or not ("của BCĐ QCDC")."""
+    return (
+        bool(cited.issuers) or re.match(r"[\s,]*(?:của|giữa)\s", reading.flat[cited.tail : cited.tail + 8]) is not None
+    )
+
+
+def by_clause(reading: Reading, cited: list[Citation]) -> Iterator[tuple[Clause, list[Citation]]]:
+    """Yield each clause of a block with its citations."""
+    grouped: dict[int, list[Citation]] = {}
+    for c in cited:
+        grouped.setdefault(reading.clauses.index_at(c.start), []).append(c)
+    for index, inside in grouped.items():
+        yield reading.clauses.all[index], inside
+
+
+def subject_before(
+    scene: Scene, clause: Clause, verb: int, cited: Citation, begin: int | None = None
+) -> Organisation | None:
+    """Return the unit whose verb begins at `verb`: named in the clause, a bare place, the heading's, the reporter."""
+    reading = scene.reading
+    start = clause.start if begin is None else begin
+    bare = SELF_HEADED.match(reading.flat, start, verb + 12)
+    for unit in reversed(scene.units_between(start, verb)):
+        between = reading.flat[unit.end : verb]
+        if (
+            re.search(r"[;]", between)
+            or len(between) > 120
+            or re.search(r"(?:của|do|cho)\s+$", reading.flat[max(0, unit.start - 5) : unit.start])
+        ):
+            continue
+        found = expand(unit, reading.top.home)
+        entrusted = re.search(r"(?<!\w)(?:giao|tham\s+mưu|phối\s+hợp)(?!\w)", between)
+        return found if found is not None and found.level != "trung ương" and not entrusted else None
+    if bare is not None and begin is None:
+        return committee_of(scene, bare["place"], cited)
+    return carried_subject(scene, clause)
+
+
+def committee_of(scene: Scene, place: str, cited: Citation) -> Organisation | None:
+    """Return the body of a bare place by the letters: "Lục Ngạn ban hành Công văn 1342-CV/HU" is its Huyện ủy."""
+    if cited.number is None:
+        return None
+    letters = cited.number.issuer.split("-")[0]
+    kind_word = re.match(rf"({KIND})\s+", place)
+    name = place[kind_word.end() :] if kind_word else place
+    if not re.match(rf"[{UPPER}]", name):
+        return None
+    home = scene.reading.top.home
+    kinds = {"HU": "huyện", "QU": "quận", "TU": "thành phố", "UBND": "huyện", "ĐU": "xã"}
+    if letters not in kinds:
+        return None
+    kind = kind_word[1].lower() if kind_word and letters != "HU" else kinds[letters]
+    spot = spot_of(kind, name, home)
+    rest = spot.full.removeprefix(spot.kind).strip()
+    committee = {"HU": f"Huyện ủy {rest}", "QU": f"Quận ủy {rest}", "TU": f"Thành ủy {rest}"}.get(letters)
+    return Organisation(committee or f"{'Ủy ban nhân dân' if letters == 'UBND' else 'Đảng ủy'} {spot.full}", spot.level)
+
+
+def carried_subject(scene: Scene, clause: Clause) -> Organisation | None:
+    """Return the subject of a sentence that names none: a colon's, the innermost heading's, else the reporter."""
+    flat, block = scene.reading.flat, scene.reading.blocks[clause.block]
+    colon = flat.find(":", clause.sentence[0], min(clause.end, clause.sentence[0] + 60))
+    if colon >= 0:
+        named = [u for u in scene.units_between(clause.sentence[0], colon) if flat[u.end : colon].strip() == ""]
+        if named:
+            return expand(named[0], scene.reading.top.home)
+    opening = paragraph_subject(scene, clause)
+    if opening is not None:
+        return opening
+    for title in reversed(block.section[-1:]):
+        if re.search(r"cấp\s+ủy|tổ\s+chức\s+đảng", title, re.IGNORECASE) and not re.search(r"chính\s+quyền", title):
+            return own_committee(scene) or scene.reporter
+        named = [u for u in find_units(title) if not u.many and u.organ != "central"]
+        found = [o for o in (expand(u, scene.reading.top.home) for u in named) if o is not None]
+        if len(found) == 1 and len(named) == 1:
+            return found[0]
+    return scene.reporter
+
+
+def paragraph_subject(scene: Scene, clause: Clause) -> Organisation | None:
+    """Return the unit that opens the paragraph, or the one that carries a footnote's mark."""
+    reading = scene.reading
+    block = reading.blocks[clause.block]
+    if block.kind == "note" and block.anchor is not None:
+        sentence = reading.clauses.at(max(0, block.anchor - 1))
+        return paragraph_subject(scene, sentence) if reading.blocks[sentence.block].kind != "note" else None
+    for unit in scene.units_between(block.start, block.start + 80):
+        if re.fullmatch(r"\W*(?:[^:;.]{0,40}:\s*)?", reading.flat[block.start : unit.start]) and not unit.many:
+            return expand(unit, reading.top.home)
+        break
+    return None
+
+
+def own_committee(scene: Scene) -> Organisation | None:
+    """Return the Party committee of the report's own place: what "cấp ủy" means in a heading."""
+    home = scene.reading.top.home
+    spot = home.at(home.level) if home.level else None
+    if spot is None:
+        return None
+    if spot.level == "xã":
+        return Organisation(f"Đảng ủy {spot.full}", "xã")
+    words = {"tỉnh": "Tỉnh ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}.get(spot.kind, "Thành ủy")
+    return Organisation(f"{words} {spot.full.removeprefix(spot.kind).strip()}", spot.level)
