@@ -11,7 +11,7 @@ from ingest.issuers import stated_issuers
 from ingest.issuing import ISSUED, MADE_PAPERS
 from ingest.letters import LETTER
 from ingest.relations import ADVERB, CARRY, Link, heads
-from ingest.scene import ISSUE, Deed, Scene, by_clause, carried_subject
+from ingest.scene import ISSUE, Deed, Scene, carried_subject
 from ingest.units import Organisation, UnitMention, expand
 from kg.model import SELF
 
@@ -66,7 +66,7 @@ def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
     inner = {link.higher.start for link in links if link.higher is not None and link.lower is not None}
     for block, cited in reading.by_block.items():
         running: tuple[Organisation | None, str, Clause] | None = None
-        for clause, inside in by_clause(reading, cited):
+        for clause, inside in reading.by_clause(cited):
             first = inside[0]
             lead = reading.flat[clause.start : first.start]
             if clause.start != clause.sentence[0] and running is not None and not lead.strip(" -+*•.,;"):
@@ -114,7 +114,7 @@ def carrying(
     units = scene.units_between(max(clause.sentence[0], begin), verb)
     directs = DIRECTS.search(before)
     if directs is not None:
-        units = [u for u in units if u.end <= begin + directs.start()]
+        units = tuple(u for u in units if u.end <= begin + directs.start())
         if not units:
             return None
     subject = carrying_subject(scene, clause, units, verb)
@@ -122,7 +122,7 @@ def carrying(
     return (subject, status) if subject is not None else None
 
 
-def carrying_subject(scene: Scene, clause: Clause, units: list[UnitMention], verb: int) -> Organisation | None:
+def carrying_subject(scene: Scene, clause: Clause, units: tuple[UnitMention, ...], verb: int) -> Organisation | None:
     """Return who carries out: the unit nearest before the verb that is not an owner ("của …"), else the carried one."""
     flat = scene.reading.flat
     for unit in units:

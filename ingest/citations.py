@@ -19,7 +19,7 @@ from data import table
 from ingest.letters import LETTER, UPPER, alternatives
 from ingest.text import Block
 from ingest.units import UnitMention, unit_at
-from kg.fold import key, without_marks
+from kg.fold import fold, key, without_marks
 from kg.numbers import FOLDED_LETTERS, TYPE_LETTERS, Number, find_numbers
 
 
@@ -83,6 +83,14 @@ def type_names() -> dict[str, str]:
     names = {key(row["name"]): row["name"] for row in table("document_types")}
     names |= {key(word): row["name"] for row in table("document_types") for word in row["short"].split()}
     return names | {key(row["alias"]): row["name"] for row in table("type_aliases")}
+
+
+@cache
+def types_without_marks() -> dict[str, str]:
+    """Return the type's proper name by its letters alone: scans lose tones ("QUYÉT ĐỊNH")."""
+    return {fold(row["name"]): row["name"] for row in reversed(table("document_types"))} | {
+        fold(row["alias"]): row["name"] for row in table("type_aliases")
+    }
 
 
 @cache

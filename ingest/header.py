@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.citations import real_date, type_by_letters, type_names
+from ingest.citations import real_date, type_by_letters, types_without_marks
 from ingest.letters import LETTER, UPPER
 from ingest.places import NAME, Home
 from ingest.sender import MOTTO, TOP, Line, read_issuer, renames
 from ingest.tail import BODY, read_addressee, read_recipients, read_signer
 from ingest.text import Text
 from ingest.units import UnitMention, expand
-from kg.fold import key
+from kg.fold import fold
 from kg.model import Header
 from kg.numbers import NUMBER, parse_number
 
@@ -121,29 +121,34 @@ def read_type_and_title(lines: list[Line], flat: str) -> tuple[str | None, tuple
     """Return (type, where the title stands, where the body begins) by the line that is a type word in capitals."""
     for place, line in enumerate(lines[:TOP]):
         words = line.text.strip(" *#_:-")
-        head = re.match(rf"(?P<type>[{UPPER}\s]{{4,40}}?)(?=\s+[{UPPER}]?[{LETTER}]*[a-zà-ỹ]|\s*$)", words)
-        kind = type_names().get(key(words)) if words.isupper() else None
-        start = line.start + line.text.find(words) + len(words)
-        if kind is None and head is not None and key(head["type"]) in type_names():
-            kind = type_names()[key(head["type"])]
-            start = line.start + line.text.find(words) + head.end()
-        if kind is None:
-            kind, start = leading_type(line, words)
+        kind, length = type_line(words)
         if kind is not None:
+            start = line.start + line.text.find(words) + length
             end, body = title_end(lines, place, start)
             begin, stop = trimmed(flat, start, end)
             return kind, ((begin, stop) if stop > begin else None), body
     return None, None, lines[0].start if lines else 0
 
 
-def leading_type(line: Line, words: str) -> tuple[str | None, int]:
-    """Return the type that a line in capitals begins with ("BÁO CÁO KẾT QUẢ THỰC HIỆN …") and where it ends."""
-    if not words.isupper() or MOTTO.search(words) or len(words.split()) < 3:
+def type_line(words: str) -> tuple[str | None, int]:
+    """Return (type, its length) for a line that is a type word in capitals, or begins with one and runs on."""
+    if words.isupper() and fold(words) in types_without_marks():
+        return types_without_marks()[fold(words)], len(words)
+    head = re.match(rf"[{UPPER}\s]{{4,40}}?(?=\s+[{UPPER}]?[{LETTER}]*[a-zà-ỹ]|\s*$)", words)
+    if head is not None and fold(head[0]) in types_without_marks():
+        return types_without_marks()[fold(head[0])], head.end()
+    return leading_type(words)
+
+
+def leading_type(words: str) -> tuple[str | None, int]:
+    """Return (type, its length) for a line in capitals that begins with a type: "BÁO CÁO KẾT QUẢ THỰC HIỆN …"."""
+    parts = words.split()
+    if not words.isupper() or MOTTO.search(words) or len(parts) < 3:
         return None, 0
     for count in (3, 2):
-        head = " ".join(words.split()[:count])
-        if key(head) in type_names():
-            return type_names()[key(head)], line.start + line.text.find(words) + len(head)
+        head = " ".join(parts[:count])
+        if fold(head) in types_without_marks():
+            return types_without_marks()[fold(head)], len(head)
     return None, 0
 
 

@@ -10,7 +10,7 @@ from ingest.claims import contradicts
 from ingest.clauses import Clause
 from ingest.issuers import issuer_by_letters, stated_issuers
 from ingest.relations import CARRY, heads
-from ingest.scene import ISSUE, Deed, Scene, by_clause, has_issuer, subject_before
+from ingest.scene import ISSUE, Deed, Scene, has_issuer, subject_before
 from ingest.units import Organisation
 
 ISSUED = re.compile(
@@ -50,7 +50,7 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
     for block, cited in reading.by_block.items():
         subject: Organisation | None = None
         status = "done"
-        for clause, inside in by_clause(reading, cited):
+        for clause, inside in reading.by_clause(cited):
             first = inside[0]
             lead = reading.flat[clause.start : first.start]
             match = ISSUED.search(lead)

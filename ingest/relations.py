@@ -17,12 +17,13 @@ from itertools import pairwise
 
 from ingest.citations import LIST_GAP, Citation
 from ingest.claims import KINDS
-from ingest.clauses import Clauses, cue, find_clauses
+from ingest.clauses import Clause, Clauses, cue, find_clauses
 from ingest.header import Top
 from ingest.letters import LETTER
 from ingest.resolve import Resolved
 from ingest.text import Block
 from ingest.titles import base_type
+from kg.fold import without_marks
 from kg.model import SELF
 
 
@@ -72,6 +73,14 @@ class Reading:
     def kind(self) -> str:
         """What the report itself is: "report", "plan", "directive" or "other"."""
         return KINDS.get(self.top.header.type or "", "other")
+
+    def by_clause(self, cited: list[Citation]) -> Iterator[tuple[Clause, list[Citation]]]:
+        """Yield each clause in which some of `cited` stand, with those."""
+        grouped: dict[int, list[Citation]] = {}
+        for c in cited:
+            grouped.setdefault(self.clauses.index_at(c.start), []).append(c)
+        for index, inside in grouped.items():
+            yield self.clauses.all[index], inside
 
     def claim(self, cited: Citation) -> str:
         """Return the claim id of `cited`."""
@@ -123,6 +132,7 @@ def find_links(reading: Reading) -> list[Link]:
     pairs = list(pair_links(reading))
     for link in [
         *title_links(reading),
+        *ending_links(reading),
         *opening_links(reading, pairs),
         *pairs,
         *made_for_links(reading, pairs),
@@ -244,8 +254,13 @@ def own_relation(reading: Reading, lead: str) -> str:
     return "implements"
 
 
+# Read without marks: scans of decisions have "Cặn cứ" for "Căn cứ"
 GROUND = re.compile(
-    rf"^\W*(?:(?:tiếp\s+tục|để|nhằm)\s+)?(?P<word>{cue('ground')})(?:\s+{CARRY})*(?:\s+{ADVERB})*\s*$", re.IGNORECASE
+    without_marks(
+        rf"^\W*(?:(?:tiếp\s+tục|để|nhằm)\s+)?(?P<word>{cue('ground')})(?:\s+{CARRY})*(?:\s+{ADVERB})*"
+        r"(?:\s+(?:khoản|điểm|điều|chương)\s+[\w,\s]{1,24}?)?\s*$"
+    ),
+    re.IGNORECASE,
 )
 RESULTS = re.compile(
     rf"báo\s+cáo\s+(?:tình\s+hình|kết\s+quả|tổng\s+kết|sơ\s+kết)[^;.]{{0,40}}?(?:{VERBS}){YEARS}(?:\s+{CARRY})*\s*$",
@@ -265,7 +280,7 @@ def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
             begin = max(clause.start, previous.tail if previous and previous.start >= clause.start else clause.start)
             lead = reading.flat[begin : cited.start]
             first = (
-                GROUND.match(lead)
+                GROUND.match(without_marks(lead))
                 if begin in {clause.start, block.start}
                 else re.match(
                     rf"^[\s,;]*(?:và\s+)?(?P<word>căn\s+cứ|trên\s+cơ\s+sở|theo|thực\s+hiện)(?:\s+{CARRY})*\s*$",
@@ -306,9 +321,54 @@ def opening_blocks(reading: Reading) -> list[int]:
 
 def ground_relation(reading: Reading, word: str) -> str:
     """Return the relation of a report to what it opens with: a plan that says "Thực hiện B" carries B out."""
-    carries = re.search(r"thực\s+hiện|triển\s+khai", word, re.IGNORECASE) is not None
+    carries = re.search(r"thuc\s+hien|trien\s+khai", without_marks(word), re.IGNORECASE) is not None
     letter = base_type(reading.top.header.type) == "công văn"
     return "implements" if carries and (reading.kind == "plan" or letter) else "based_on"
+
+
+# Quyết định này thay thế |X; Bãi bỏ (Điều 2) |X; Sửa đổi, bổ sung một số điều của |X
+ENDS = re.compile(
+    r"(?:thay\s+thế(?:\s+cho)?|bãi\s+bỏ|hủy\s+bỏ|sửa\s+đổi(?:,?\s*(?:và\s+)?bổ\s+sung)?)"
+    r"(?:\s+(?:toàn\s+bộ|một\s+phần|một\s+số\s+(?:điều|nội\s+dung)|khoản|điểm|điều|chương|phụ\s+lục|các|của|tại|và|ban\s+hành|kèm\s+theo|[\dIVX]+[a-zđ]?,?|[a-zđ],?))*\s*$",
+    re.IGNORECASE,
+)
+ENDED_BELOW = re.compile(
+    r"(?:thay\s+thế|bãi\s+bỏ|hủy\s+bỏ|hết\s+hiệu\s+lực)[^.;]{0,60}(?:sau\s+đây|sau|gồm)\s*:\s*$", re.IGNORECASE
+)
+
+
+def ending_links(reading: Reading) -> Iterator[Link]:
+    """Yield what a directive ends or amends by its own words: "Quyết định này thay thế Quyết định số 1836 …"."""
+    if reading.kind not in {"directive", "plan"}:
+        return
+    for block, cited in reading.by_block.items():
+        listed = ended_by_lead(reading, block)
+        for clause, inside in reading.by_clause(cited):
+            lead = reading.flat[clause.start : inside[0].start]
+            if ENDS.search(lead) or (listed and len(lead.strip(" -+abcdđe).0123456789")) < 30):
+                for c in joined(reading, inside):
+                    yield Link(SELF, "replaces", reading.claim(c), clause.start, c.end, "own words of ending", None, c)
+
+
+def ended_by_lead(reading: Reading, block: int) -> bool:
+    """Tell whether the list in which `block` stands is one of ended documents: "Bãi bỏ các văn bản sau đây:"."""
+    lead = block - 1
+    while lead >= 0 and block - lead < 12 and reading.flat[reading.blocks[lead].end - 1] != ":":
+        if reading.blocks[lead].kind != "item":
+            return False
+        lead -= 1
+    start = reading.blocks[lead].start
+    return lead >= 0 and ENDED_BELOW.search(reading.flat, start, reading.blocks[lead].end) is not None
+
+
+def joined(reading: Reading, inside: list[Citation]) -> Iterator[Citation]:
+    """Yield the first of `inside` and what commas join to it."""
+    previous: Citation | None = None
+    for cited in inside:
+        if previous is not None and LIST_GAP.fullmatch(reading.flat, previous.tail, cited.start) is None:
+            return
+        yield cited
+        previous = cited
 
 
 # ---- Thực hiện B và trên cơ sở C, UNIT ban hành A -------------------------------------------------------------------

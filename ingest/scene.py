@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,7 +44,7 @@ class Scene:
     reporter: Organisation | None
 
     @cached_property
-    def units(self) -> list[UnitMention]:
+    def units(self) -> tuple[UnitMention, ...]:
         """All units that the text names."""
         return find_units(self.reading.flat)
 
@@ -54,7 +53,7 @@ class Scene:
         """Where the units stand."""
         return [u.start for u in self.units]
 
-    def units_between(self, start: int, end: int) -> list[UnitMention]:
+    def units_between(self, start: int, end: int) -> tuple[UnitMention, ...]:
         """Return the units named in `start`..`end`."""
         from bisect import bisect_left
 
@@ -73,15 +72,6 @@ def has_issuer(reading: Reading, cited: Citation) -> bool:
     return (
         bool(cited.issuers) or re.match(r"[\s,]*(?:của|giữa)\s", reading.flat[cited.tail : cited.tail + 8]) is not None
     )
-
-
-def by_clause(reading: Reading, cited: list[Citation]) -> Iterator[tuple[Clause, list[Citation]]]:
-    """Yield each clause of a block with its citations."""
-    grouped: dict[int, list[Citation]] = {}
-    for c in cited:
-        grouped.setdefault(reading.clauses.index_at(c.start), []).append(c)
-    for index, inside in grouped.items():
-        yield reading.clauses.all[index], inside
 
 
 def subject_before(

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.citations import type_names
+from ingest.citations import types_without_marks
+from ingest.issuers import issuer_row
 from ingest.letters import LETTER
 from ingest.places import KIND, NAME, Home, Spot, home_of, spot_of
 from ingest.units import UnitMention, canonical, canonical_names, expand, find_units, unit_at
-from kg.fold import key
+from kg.fold import fold, key
+from kg.numbers import parse_number
 
 TOP = 40  # lines in which a header may stand
 
@@ -78,10 +80,15 @@ def read_issuer(
     for unit in (top, in_closing(lines), in_opening(flat, body)):
         if unit is not None and (unit.organ != "body" or unit.kind or unit.place):
             return complete(unit, place, stated, named)
-    for unit in (by_symbol(flat, symbol),):
-        if unit is not None:
-            return complete(unit, place, stated, named)
-    return None, Home(on=stated)
+    unit = by_symbol(flat, symbol) or central_by_symbol(symbol)
+    return complete(unit, place, stated, named) if unit is not None else (None, Home(on=on_day(stated)))
+
+
+def central_by_symbol(symbol: str | None) -> UnitMention | None:
+    """Return the central body that the symbol's letters name: "NQ-CP" is the Government's."""
+    number = parse_number(f"1/{symbol}") if symbol else None
+    row = issuer_row(number) if number is not None else None
+    return unit_in(row["name"]) if row is not None and row["level"] == "trung ương" else None
 
 
 def in_header(lines: list[Line], body: int) -> UnitMention | None:
@@ -101,6 +108,8 @@ def in_header(lines: list[Line], body: int) -> UnitMention | None:
     if upper is not None and is_head(last):
         return replace(upper, head=canonical("head", last)) if upper.organ == "committee" else unit_in(last) or upper
     unit = unit_in(last) or unknown_unit(last)
+    if unit is None:
+        return upper
     if upper is not None and not unit.place and upper.place and not unit.kind:
         return (
             replace(unit, place=upper.place)
@@ -133,7 +142,7 @@ def header_names(lines: list[Line], body: int) -> list[str]:
     """Return the lines in capitals above the type line, columns apart, mottos and numbers dropped."""
     named: list[str] = []
     for line in lines[:16]:
-        if line.start >= body or type_names().get(key(line.text.strip(" *#_:"))):
+        if line.start >= body or fold(line.text.strip(" *#_:")) in types_without_marks():
             break
         for cell in line.text.split("|"):
             words = " ".join(MOTTO.sub(" ", cell).strip(" *#_-:").split())
@@ -153,9 +162,16 @@ def is_head(words: str) -> bool:
     return canonical("head", words) != words or key(words) in canonical_names("head")
 
 
-def unknown_unit(words: str) -> UnitMention:
-    """Return a unit that no table knows under its own words: "Trường Mầm Non Sao Mai"."""
-    return UnitMention(0, len(words), words, "other", words)
+# What the name of an office that no table knows begins with
+OFFICE = re.compile(
+    r"(?:Sở|Ban|Phòng|Trường|Hội|Đoàn|Công|Cục|Chi|Trung|Viện|Bệnh|Văn|Tổng|Liên|Ủy|Đảng|Quỹ|Tòa|Kho|Báo|Đài|Học|Thanh|"
+    r"Ngân|Bảo|Hạt|Đội|Đồn|Khối|Hợp|Tập|Nhà|Trạm|Bưu|Điện|Viễn|Cơ|Bộ|Quân|Đại)\s"
+)
+
+
+def unknown_unit(words: str) -> UnitMention | None:
+    """Return a unit that no table knows under its own words: "Trường Mầm Non Sao Mai"; None for what is no office."""
+    return UnitMention(0, len(words), words, "other", words) if OFFICE.match(words) else None
 
 
 def capitals(text: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from data import table
 from ingest.letters import LETTER, alternatives
@@ -55,9 +55,10 @@ class Organisation:
     parent: str | None = None
 
 
-def find_units(flat: str) -> list[UnitMention]:
+@lru_cache(maxsize=4)
+def find_units(flat: str) -> tuple[UnitMention, ...]:
     """Return the units that `flat` (see `letters.flatten`) names, in reading order, none inside another."""
-    return [mention_of(match, flat) for match in unit_pattern().finditer(flat)]
+    return tuple(mention_of(match, flat) for match in unit_pattern().finditer(flat))
 
 
 def unit_at(flat: str, start: int) -> UnitMention | None:
