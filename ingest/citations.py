@@ -17,6 +17,7 @@ from functools import cache
 
 from data import table
 from ingest.letters import LETTER, UPPER, alternatives
+from ingest.makers import maker_before
 from ingest.text import Block
 from ingest.units import UnitMention, unit_at
 from kg.fold import fold, key, without_marks
@@ -44,6 +45,7 @@ class Citation:
     tail: int = 0
     subject: tuple[int, int] | None = None
     typed: bool = True  # the text itself has the type word
+    maker: UnitMention | None = None  # whose place stands before "ban hành"
 
 
 # "ngày 05 tháng 3 năm 2020", "ngày 12/5/2023", "tháng 7/2008", "năm 2013"
@@ -63,7 +65,8 @@ TITLE = re.compile(
     r"[\s,:]*(?:[(][^()]{0,80}[)]\s*)?(?:(?:về\s+việc|v/v|vv|về)(?![{0}])[\s:]*|(?=[“\"])|"
     r"(?=(?:(?:tiếp\s+tục\s+)?(?:tổ\s+chức\s+|triển\s+khai\s+|học\s+tập,?\s+quán\s+triệt,?\s+)?thực\s+hiện|"
     r"triển\s+khai|ban\s+hành|"
-    r"quy\s+định|phê\s+duyệt|phối\s+hợp|hướng\s+dẫn|sửa\s+đổi|tổng\s+kết|sơ\s+kết)(?![{0}])))".replace("{0}", LETTER)
+    r"quy\s+định|phê\s+duyệt|phối\s+hợp|hướng\s+dẫn|sửa\s+đổi|tổng\s+kết|sơ\s+kết)(?![{0}])))".replace("{0}", LETTER),
+    re.IGNORECASE,
 )
 SENTENCE_END = re.compile(rf"[;\n]|[.!?…]+(?=\s+[{UPPER}“\"]|\s*$)|\.{{3}}|\./\.")
 MAX_TITLE = 600
@@ -149,6 +152,8 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
         cited = with_tail(
             flat, Citation(begin, end, "numbered", kind, index, number, typed=written is not None), block.end
         )
+        if not cited.issuers:
+            cited = replace(cited, maker=maker_before(flat, max(previous, block.start), begin, number))
         last = cited if cited.date else replace(cited, date=date_before(flat, max(previous, begin - 200), begin))
         yield last
         previous = end

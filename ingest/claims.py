@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from data import table
 from ingest.citations import Citation, type_by_letters
-from ingest.issuers import is_local, issuer_by_letters, stated_issuers
+from ingest.issuers import is_local, issuer_by_letters, makers, stated_issuers
 from ingest.places import Home
 from ingest.titles import base_type, organ_key
 from ingest.units import Organisation
@@ -118,7 +118,7 @@ def majority_issuer(cited: list[Citation], number: Number | None, home: Home) ->
         ministers = [u for c in cited for u in stated_issuers(c, home) if u.parent == lettered.name]
         joint = [u for c in cited for u in stated_issuers(c, home)] if "-" in number.issuer else []
         return ministers[0] if ministers else (joint[0] if len(joint) > 1 else lettered)
-    named = [stated_issuers(c, home) for c in cited]
+    named = [makers(c, home) for c in cited]
     counts = Counter(units[0].name for units in named if units)
     if not counts:
         return lettered

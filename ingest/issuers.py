@@ -39,6 +39,12 @@ def expand_for(unit: object, cited: Citation, home: Home) -> Organisation | None
     return organisation
 
 
+def makers(cited: Citation, home: Home) -> list[Organisation]:
+    """Return who issued a citation's document: the units beside its number, or the one before "ban hành"."""
+    maker = expand(cited.maker, home) if cited.maker is not None else None
+    return stated_issuers(cited, home) or ([maker] if maker is not None else [])
+
+
 def issuer_row(number: Number) -> dict[str, str] | None:
     """Return the row for the first issuing body that the symbol names: QH15 is QH, BCA-V05 is BCA."""
     first = number.issuer.split("-")[0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.citations import Citation, find_title, type_by_letters
 from ingest.claims import Cluster, claim
-from ingest.issuers import is_local, stated_issuers
+from ingest.issuers import is_local, makers, stated_issuers
 from ingest.places import Home
 from ingest.titles import SIMILAR, base_type, likeness, organ_key, title_words
 from ingest.units import Organisation
@@ -122,8 +122,8 @@ def slipped(a: str | None, b: str | None) -> bool:
 
 def compatible_places(cited: Citation, cluster: Cluster, home: Home) -> bool:
     """Tell whether the issuers named do not lie in different places ("100-KH/HU" of Yên Dũng and of Hiệp Hòa)."""
-    own = {place_key(u) for u in stated_issuers(cited, home) if is_local(u)}
-    others = {place_key(u) for c in cluster.citations for u in stated_issuers(c, home) if is_local(u)}
+    own = {place_key(u) for u in makers(cited, home) if is_local(u)}
+    others = {place_key(u) for c in cluster.citations for u in makers(c, home) if is_local(u)}
     return not own or not others or bool(own & others) or len({len(p.split()) for p in own | others}) > 1
 
 
@@ -251,7 +251,12 @@ def named_cluster(flat: str, clusters: list[Cluster], by_name: dict[str, Cluster
             ):
                 return cluster
     own = title_words(flat, cited)
-    alike = [k for k in clusters if len(own) >= 4 and any(same_title(flat, own, cited, c) for c in k.citations)]
+    of_congress = (cited.name or "").startswith("dai hoi")  # what follows it is a topic, not its title
+    alike = [
+        k
+        for k in clusters
+        if len(own) >= 4 and not of_congress and any(same_title(flat, own, cited, c) for c in k.citations)
+    ]
     if alike:
         return nearest(alike, cited)
     for name, cluster in by_name.items():
@@ -265,8 +270,13 @@ def named_cluster(flat: str, clusters: list[Cluster], by_name: dict[str, Cluster
 
 def same_title(flat: str, own: set[str], named: Citation, cited: Citation) -> bool:
     """Tell whether a numbered citation has the type and the title (words `own`) of a named one."""
-    same_type = base_type(cited.type) == base_type(named.type) and cited.number is not None
-    return same_type and likeness(own, title_words(flat, cited)) >= 0.8
+    if cited.number is None or cited.subject is None:
+        return False
+    title = fold(flat[cited.subject[0] : cited.subject[1]]).removeprefix("ban hanh ")
+    promulgates = named.type is not None and title.startswith(fold(named.type))
+    return (promulgates or base_type(cited.type) == base_type(named.type)) and likeness(
+        own, title_words(flat, cited)
+    ) >= 0.8
 
 
 def fits_issuer(cluster: Cluster, cited: Citation, issuers: set[str], home: Home) -> bool:

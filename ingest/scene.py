@@ -8,8 +8,6 @@ from functools import cached_property
 
 from ingest.citations import Citation
 from ingest.clauses import Clause, cue, is_planned
-from ingest.letters import UPPER
-from ingest.places import KIND, NAME, spot_of
 from ingest.relations import Reading
 from ingest.units import Organisation, UnitMention, expand, find_units
 
@@ -29,11 +27,6 @@ class Deed:
 
 
 ISSUE = cue("issue")
-
-
-SELF_HEADED = re.compile(
-    rf"^\W*(?:\d+[.)]\s*|[a-zđ][.)]\s*)?(?P<place>(?:{KIND}\s+)?{NAME})\s+(?:đã\s+)?(?={ISSUE})", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -80,7 +73,6 @@ def subject_before(
     """Return the unit whose verb begins at `verb`: named in the clause, a bare place, the heading's, the reporter."""
     reading = scene.reading
     start = clause.start if begin is None else begin
-    bare = SELF_HEADED.match(reading.flat, start, verb + 12)
     for unit in reversed(scene.units_between(start, verb)):
         between = reading.flat[unit.end : verb]
         if (
@@ -92,29 +84,9 @@ def subject_before(
         found = expand(unit, reading.top.home)
         entrusted = re.search(r"(?<!\w)(?:giao|tham\s+mưu|phối\s+hợp)(?!\w)", between)
         return found if found is not None and found.level != "trung ương" and not entrusted else None
-    if bare is not None and begin is None:
-        return committee_of(scene, bare["place"], cited)
+    if cited.maker is not None:
+        return expand(cited.maker, reading.top.home)
     return carried_subject(scene, clause)
-
-
-def committee_of(scene: Scene, place: str, cited: Citation) -> Organisation | None:
-    """Return the body of a bare place by the letters: "Lục Ngạn ban hành Công văn 1342-CV/HU" is its Huyện ủy."""
-    if cited.number is None:
-        return None
-    letters = cited.number.issuer.split("-")[0]
-    kind_word = re.match(rf"({KIND})\s+", place)
-    name = place[kind_word.end() :] if kind_word else place
-    if not re.match(rf"[{UPPER}]", name):
-        return None
-    home = scene.reading.top.home
-    kinds = {"HU": "huyện", "QU": "quận", "TU": "thành phố", "UBND": "huyện", "ĐU": "xã"}
-    if letters not in kinds:
-        return None
-    kind = kind_word[1].lower() if kind_word and letters != "HU" else kinds[letters]
-    spot = spot_of(kind, name, home)
-    rest = spot.full.removeprefix(spot.kind).strip()
-    committee = {"HU": f"Huyện ủy {rest}", "QU": f"Quận ủy {rest}", "TU": f"Thành ủy {rest}"}.get(letters)
-    return Organisation(committee or f"{'Ủy ban nhân dân' if letters == 'UBND' else 'Đảng ủy'} {spot.full}", spot.level)
 
 
 def carried_subject(scene: Scene, clause: Clause) -> Organisation | None:

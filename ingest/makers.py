@@ -1,0 +1,43 @@
+"""Find who is said to issue a document right before it is named, where only a place stands for the unit.
+
+    Huyện Tân Yên ban hành Kế hoạch số 116-KH/HU …; Lục Ngạn ban hành Công văn số 1342-CV/HU …
+
+The symbol's letters tell which body of the place it is: HU its huyện ủy, UBND its people's committee.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.letters import LETTER
+from ingest.places import KIND, KINDS, NAME, tidy_kind
+from ingest.units import UnitMention
+from kg.numbers import Number
+
+MADE_BY = re.compile(
+    rf"(?:^|[;.:\n“]\s*|[-+*•]\s+)(?P<place>(?:(?P<kind>{KIND})\s+)?(?P<name>{NAME}))\s+(?:đã\s+)?"
+    r"(?:xây\s+dựng\s*(?:,|và)\s*)?(?:ký\s+)?ban\s+hành\s+$"
+)
+REACH = 100
+PARTY = {"HU": "Huyện ủy", "QU": "Quận ủy", "TU": "Thành ủy", "ĐU": "Đảng ủy"}
+STATE = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+UPPER_KINDS = {"HU": "huyện", "QU": "quận", "TU": "thành phố", "ĐU": "xã", "UBND": "huyện", "HĐND": "huyện"}
+
+
+def maker_before(flat: str, start: int, begin: int, number: Number) -> UnitMention | None:
+    """Return the unit that the place before "ban hành" stands for, for a document named at `begin`, or None."""
+    letters = number.issuer.split("-")[0]
+    if letters not in UPPER_KINDS:
+        return None
+    offset = max(start, begin - REACH)
+    match = MADE_BY.search(flat[offset:begin])
+    if match is None or (match.start() == 0 and offset > start and match[0][0].isalpha()):
+        return None
+    kind = tidy_kind(match["kind"]) if match["kind"] else UPPER_KINDS[letters]
+    if KINDS.get(kind) == "tỉnh" or re.search(rf"[{LETTER}]\s$", flat[max(start, offset - 1) : offset]):
+        return None
+    place = " ".join(match["name"].split())
+    span = (offset + match.start("place"), offset + match.end("place"))
+    if letters in PARTY and letters != "ĐU":
+        return UnitMention(*span, match["place"], "committee", PARTY[letters], place=place)
+    return UnitMention(*span, match["place"], "body", STATE.get(letters, "Đảng ủy"), kind=kind, place=place)
