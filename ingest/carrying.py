@@ -122,6 +122,13 @@ def carrying(
     return (subject, status) if subject is not None else None
 
 
+MANY_SUBJECTS = re.compile(
+    r"(?:^|,)\s*(?:các|mọi|mỗi|những|100%)\s+(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|cấp|ngành|"
+    r"địa\s+phương|xã|sở|phòng|tổ\s+chức)",
+    re.IGNORECASE,
+)
+
+
 def carrying_subject(scene: Scene, clause: Clause, units: tuple[UnitMention, ...], verb: int) -> Organisation | None:
     """Return who carries out: the unit nearest before the verb that is not an owner ("của …"), else the carried one."""
     flat = scene.reading.flat
@@ -131,6 +138,8 @@ def carrying_subject(scene: Scene, clause: Clause, units: tuple[UnitMention, ...
             continue
         return expand(unit, scene.reading.top.home) if not unit.many else None
     if units and any(u.many for u in units):
+        return None
+    if MANY_SUBJECTS.search(flat[clause.sentence[0] : verb]):
         return None
     if re.match(
         r"\s*(?:Các|Cấp\s+ủy|100%|Mỗi|Toàn|Nhiều|Một\s+số)\b", flat[clause.sentence[0] : clause.sentence[0] + 20]

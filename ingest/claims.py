@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from ingest.citations import Citation, type_by_letters
 from ingest.issuers import is_local, issuer_by_letters, makers, stated_issuers
 from ingest.places import Home
 from ingest.titles import base_type, organ_key
-from ingest.units import Organisation
+from ingest.units import Organisation, expand, unit_at
 from kg.model import Claim, Conflict
 from kg.numbers import Number, number_key, parse_number
 
@@ -35,7 +36,7 @@ def claim(flat: str, identifier: str, cluster: Cluster, home: Home) -> Claim:
     number = majority_number(cited, home)
     kind = majority_type(cited, number)
     day = majority_date(cited)
-    issuer = majority_issuer(cited, number, home)
+    issuer = majority_issuer(flat, cited, number, home)
     titles = [flat[c.subject[0] : c.subject[1]] for c in cited if c.subject]
     short = next((c.count for c in cited if c.count), None)
     return Claim(
@@ -46,11 +47,28 @@ def claim(flat: str, identifier: str, cluster: Cluster, home: Home) -> Claim:
         symbol=number.symbol if number else None,
         full=number.full if number else None,
         date=day,
-        issuer=issuer.name if issuer else None,
+        issuer=issuer.name if issuer else meeting(flat, cited, home),
         title=max(titles, key=lambda t: (t in titles[:1], len(t))) if titles else named_title(flat, cited),
         term=next((u.term for c in cited for u in c.issuers if u.term), None),
         conflicts=tuple(conflicts(cited, number, day, issuer, home)),
     )
+
+
+def meeting(flat: str, cited: list[Citation], home: Home) -> str | None:
+    """Return the congress or plenum whose resolution is called by name, as its issuer."""
+    for c in cited:
+        words = (c.name or "").split()
+        if words[:2] == ["trung", "uong"]:
+            term = re.search(r"khóa\s+[IVXL]+", flat[c.start : c.end])
+            return f"Ban Chấp hành Trung ương Đảng {term[0]}" if term else None
+        if words[:2] == ["dai", "hoi"]:
+            ordinal = re.search(r"[IVXL]+(?![^\W\d_])|\d+", flat[c.start + 12 : c.end])
+            number = ordinal[0] if ordinal else words[-1]
+            if "toan" in words:
+                return f"Đại hội đại biểu toàn quốc lần thứ {number} của Đảng"
+            spot = home.at({"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}.get(words[2], "")) if len(words) > 2 else None
+            return f"Đại hội đại biểu Đảng bộ {spot.full} lần thứ {number}" if spot else None
+    return None
 
 
 def named_title(flat: str, cited: list[Citation]) -> str | None:
@@ -106,7 +124,7 @@ def majority_date(cited: list[Citation]) -> str | None:
     return max(full, key=lambda d: (full[d], d in rich, -order.index(d)))
 
 
-def majority_issuer(cited: list[Citation], number: Number | None, home: Home) -> Organisation | None:
+def majority_issuer(flat: str, cited: list[Citation], number: Number | None, home: Home) -> Organisation | None:
     """Return the issuer most mentions name; letters that name one body win over words, and fill in where words lack."""
     lettered = issuer_by_letters(number, home) if number else None
     if (
@@ -118,6 +136,9 @@ def majority_issuer(cited: list[Citation], number: Number | None, home: Home) ->
         ministers = [u for c in cited for u in stated_issuers(c, home) if u.parent == lettered.name]
         joint = [u for c in cited for u in stated_issuers(c, home)] if "-" in number.issuer else []
         return ministers[0] if ministers else (joint[0] if len(joint) > 1 else lettered)
+    parties = joint_issuer(flat, cited, number, home)
+    if parties is not None:
+        return parties
     named = [makers(c, home) for c in cited]
     counts = Counter(units[0].name for units in named if units)
     if not counts:
@@ -125,6 +146,28 @@ def majority_issuer(cited: list[Citation], number: Number | None, home: Home) ->
     order = [units[0].name for units in named if units]
     best = max(counts, key=lambda name: (counts[name], -order.index(name)))
     return next(units[0] for units in named if units and units[0].name == best)
+
+
+BETWEEN = re.compile(r"(?<!\w)giữa\s+")
+
+
+def joint_issuer(flat: str, cited: list[Citation], number: Number | None, home: Home) -> Organisation | None:
+    """Return the parties of a joint programme as one issuer: "… phối hợp … giữa X và Y" under a symbol of two bodies."""
+    if number is None or "-" not in number.issuer:
+        return None
+    for c in cited:
+        if c.subject is None:
+            continue
+        match = BETWEEN.search(flat, c.tail, c.subject[1])
+        first = unit_at(flat, match.end()) if match else None
+        link = re.compile(r"\s+(?:và|với)\s+").match(flat, first.end) if first else None
+        second = unit_at(flat, link.end()) if link else None
+        if first is None or second is None:
+            continue
+        parties = [expand(first, home), expand(second, home)]
+        if parties[0] is not None and parties[1] is not None:
+            return Organisation(f"{parties[0].name} và {parties[1].name}", parties[0].level)
+    return None
 
 
 def conflicts(

@@ -8,7 +8,7 @@ from functools import cache
 from data import table
 from ingest.citations import Citation
 from ingest.places import Home
-from ingest.units import Organisation, expand
+from ingest.units import Organisation, UnitMention, expand
 from kg.numbers import Number
 
 CENTRAL_LETTERS = "TW"
@@ -22,20 +22,15 @@ def letters_table() -> dict[str, dict[str, str]]:
 
 def stated_issuers(cited: Citation, home: Home) -> list[Organisation]:
     """Return the units that the words beside the citation name as its issuers."""
-    named = (expand_for(unit, cited, home) for unit in cited.issuers)
+    named = (in_office(unit, home) for unit in cited.issuers)
     return [unit for unit in named if unit is not None]
 
 
-def expand_for(unit: object, cited: Citation, home: Home) -> Organisation | None:
-    """Return the unit in full; "TTCP" and "Bộ trưởng" are read by the symbol they stand beside."""
-    from ingest.units import UnitMention
-
-    if not isinstance(unit, UnitMention):
-        return None
+def in_office(unit: UnitMention, home: Home) -> Organisation | None:
+    """Return the unit in full; a minister ("Bộ trưởng Bộ Công an") is an issuer of his own below the ministry."""
     organisation = expand(unit, home)
     if organisation is not None and unit.person == "Bộ trưởng" and organisation.name.startswith("Bộ "):
         return Organisation(f"Bộ trưởng {organisation.name}", organisation.level, organisation.name)
-    del cited
     return organisation
 
 

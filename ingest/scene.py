@@ -103,11 +103,17 @@ def carried_subject(scene: Scene, clause: Clause) -> Organisation | None:
     for title in reversed(block.section[-1:]):
         if re.search(r"cấp\s+ủy|tổ\s+chức\s+đảng", title, re.IGNORECASE) and not re.search(r"chính\s+quyền", title):
             return own_committee(scene) or scene.reporter
-        named = [u for u in find_units(title) if not u.many and u.organ != "central"]
+        named = [u for u in find_units(title) if not u.many and u.organ != "central" and owns(title, u.start)]
         found = [o for o in (expand(u, scene.reading.top.home) for u in named) if o is not None]
         if len(found) == 1 and len(named) == 1:
             return found[0]
     return scene.reporter
+
+
+def owns(title: str, place: int) -> bool:
+    """Tell whether the unit at `place` is whom a heading is about: "Công tác dân vận của |HĐND", "2. |Công an xã"."""
+    before = title[:place]
+    return re.search(r"của\s+$", before) is not None or re.fullmatch(r"\W*[\divxIVX.)-]*\W*", before) is not None
 
 
 def paragraph_subject(scene: Scene, clause: Clause) -> Organisation | None:

@@ -72,7 +72,6 @@ def mention_of(match: re.Match[str], flat: str) -> UnitMention:
     groups = match.groupdict()
     found = {name: groups[name] or "" for name in ("central", "committee", "body", "office", "department", "region")}
     organ = next(name for name, text in found.items() if text)
-    before = flat[max(0, match.start() - 24) : match.start()]
     kind = groups["kind"] or ""
     return UnitMention(
         start=match.start(),
@@ -86,8 +85,18 @@ def mention_of(match: re.Match[str], flat: str) -> UnitMention:
         place=proper(groups["place"] or ""),
         upper=tuple((tidy_kind(k), " ".join(n.split())) for k, n in UPPER_PLACE.findall(groups["upper"] or "")),
         term=" ".join((groups["term"] or "").split()),
-        many=bool(MANY.search(before))
-        or bool(re.match(rf",\s+(?:{KIND})\b(?!\s+{NAME})", flat[match.end() :]) and kind),
+        many=is_many(flat, match.start(), match.end(), bool(kind)),
+    )
+
+
+def is_many(flat: str, start: int, end: int, placed: bool) -> bool:
+    """Tell whether the unit at `start`..`end` is one of many: "các UBND", "UBND các xã", "UBND xã, phường"."""
+    after = flat[end : end + 24]
+    listed = placed and re.match(rf",\s+(?:{KIND})\b(?!\s+{NAME})", after) is not None
+    return (
+        bool(MANY.search(flat[max(0, start - 24) : start]))
+        or listed
+        or re.match(r"\s+(?:các|cấp)\s", after) is not None
     )
 
 
