@@ -152,7 +152,7 @@ BETWEEN = re.compile(r"(?<!\w)giữa\s+")
 
 
 def joint_issuer(flat: str, cited: list[Citation], number: Number | None, home: Home) -> Organisation | None:
-    """Return the parties of a joint programme as one issuer: "… phối hợp … giữa X và Y" under a symbol of two bodies."""
+    """Return the parties of a joint programme as one issuer: "… giữa X và Y" under a symbol of two bodies."""
     if number is None or "-" not in number.issuer:
         return None
     for c in cited:
