@@ -7,9 +7,9 @@ unit itself. "chỉ đạo … thực hiện" counts for the directing unit only
 
 from __future__ import annotations
 
-from ingest.carrying import by_carrying, carried_in_notes, through_links
-from ingest.issuing import by_verb, hung_on_notes, stated
-from ingest.relations import Link, Reading
+from ingest.carrying import by_carrying, carried_in_notes, carried_in_passive, through_links
+from ingest.issuing import by_verb, hung_on_notes, in_passive, stated
+from ingest.reading import Link, Reading
 from ingest.scene import Deed, Scene
 from ingest.units import Organisation
 
@@ -17,8 +17,13 @@ from ingest.units import Organisation
 def find_deeds(reading: Reading, links: list[Link], reporter: Organisation | None) -> list[Deed]:
     """Return what units did with documents, each (unit, action, document) once, a done one before a planned one."""
     scene = Scene(reading, reporter)
-    issued = [*stated(scene), *by_verb(scene), *hung_on_notes(scene)]
-    carried = [*through_links(scene, links, issued), *by_carrying(scene, links), *carried_in_notes(scene)]
+    issued = [*stated(scene), *by_verb(scene), *hung_on_notes(scene), *in_passive(scene)]
+    carried = [
+        *through_links(scene, links, issued),
+        *by_carrying(scene, links),
+        *carried_in_notes(scene),
+        *carried_in_passive(scene),
+    ]
     found: dict[tuple[str, str, str], Deed] = {}
     for deed in sorted([*issued, *carried], key=lambda d: d.status != "done"):
         found.setdefault((deed.unit.name, deed.action, deed.document), deed)

@@ -8,26 +8,27 @@ from collections.abc import Iterator
 from ingest.citations import LIST_GAP, Citation
 from ingest.clauses import Clause
 from ingest.issuers import stated_issuers
-from ingest.issuing import ISSUED, MADE_PAPERS
+from ingest.issuing import ISSUED, MADE_PAPERS, passive
 from ingest.letters import LETTER
-from ingest.relations import ADVERB, CARRY, Link, heads
-from ingest.scene import ISSUE, Deed, Scene, carried_subject
+from ingest.reading import ADVERB, CARRY, Link, heads
+from ingest.scene import ISSUE, Deed, Scene, carried_subject, other_subject
 from ingest.units import Organisation, UnitMention, expand
 from kg.model import SELF
 
+EAGERLY = (
+    r"(?:(?:tiếp\s+tục|tổ\s+chức|đẩy\s+mạnh|tăng\s+cường|tích\s+cực|chủ\s+động|nghiêm\s+túc|duy\s+trì|đồng\s+thời|"
+    r"thường\s+xuyên|kịp\s+thời|tập\s+trung)\s+)*"
+)
 CARRIED = re.compile(
-    rf"(?P<chain>(?:(?:tiếp\s+tục|tổ\s+chức|đẩy\s+mạnh|tăng\s+cường|tích\s+cực|chủ\s+động|nghiêm\s+túc|duy\s+trì|đồng\s+thời|thường\s+xuyên)\s+)*"
-    rf"(?:{CARRY})(?:\s*(?:,|và)?\s*(?:và\s+)?(?:tổ\s+chức\s+|tiếp\s+tục\s+)?(?:{CARRY}))*)(?:\s+{ADVERB})*\s*$",
+    rf"(?P<chain>{EAGERLY}(?:{CARRY})(?:\s*(?:,|và)?\s*(?:và\s+)?(?:tổ\s+chức\s+|tiếp\s+tục\s+)?(?:{CARRY}))*)"
+    rf"(?:\s+(?:đến|tới)\s+[^,;.]{{1,40}}?)?(?:(?:\s+|,\s+){ADVERB})*\s*$",
     re.IGNORECASE,
 )
-
-
 NOT_DONE = re.compile(
-    rf"(?<![{LETTER}])(?:chưa|không|sẽ|đề\s+nghị|kiến\s+nghị|yêu\s+cầu|giám\s+sát|kiểm\s+tra|góp\s+ý|nhằm|để|thuận\s+lợi|gắn\s+(?:với|liền)|theo)(?![{LETTER}])[^.;]*$",
+    rf"(?<![{LETTER}])(?:chưa|không|sẽ|dự\s+kiến|phấn\s+đấu|đề\s+nghị|đề\s+xuất|kiến\s+nghị|mong\s+muốn|yêu\s+cầu|giám\s+sát|"
+    rf"kiểm\s+tra|góp\s+ý|nhằm|để|thuận\s+lợi|gắn\s+(?:với|liền)|theo)(?![{LETTER}])(?:(?!song|nhưng)[^.;])*$",
     re.IGNORECASE,
 )
-
-
 DIRECTS = re.compile(r"(?:chỉ\s+đạo|hướng\s+dẫn|lãnh\s+đạo|giao|đôn\s+đốc|quán\s+triệt\s+cơ\s+quan)", re.IGNORECASE)
 
 
@@ -83,6 +84,16 @@ def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
                     yield from carried_list(scene, state[0], inside[place:], inner, clause, state[1])
 
 
+PASSIVE_CARRY = re.compile(rf"\s+(?:đã\s+)?(?:tổ\s+chức\s+)?{CARRY}", re.IGNORECASE)
+
+
+def carried_in_passive(scene: Scene) -> Iterator[Deed]:
+    """Yield who carried out what, said in the passive: "Nghị quyết số 18-NQ/TW được UBND huyện triển khai"."""
+    for cited, unit, end in passive(scene, PASSIVE_CARRY):
+        status = "planned" if scene.planned(cited.block) or scene.reading.kind == "plan" else "done"
+        yield Deed(unit, "implemented", scene.reading.claim(cited), cited.start, end, "passive of carrying out", status)
+
+
 # "xây dựng Kế hoạch |thực hiện B", "Triển khai thực hiện Kế hoạch |triển khai thực hiện B": carried out through a plan
 PLAN_FOR = re.compile(
     rf"(?:đã\s+)?(?:{ISSUE}|{CARRY})(?:\s*(?:,|và)?\s*(?:{ISSUE}|{CARRY}))*\s+(?:\d+\s+)?(?:chương\s+trình(?:\s+hành\s+động)?|kế\s+hoạch|văn\s+bản)"
@@ -122,13 +133,6 @@ def carrying(
     return (subject, status) if subject is not None else None
 
 
-MANY_SUBJECTS = re.compile(
-    r"(?:^|,)\s*(?:các|mọi|mỗi|những|100%)\s+(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|cấp|ngành|"
-    r"địa\s+phương|xã|sở|phòng|tổ\s+chức)",
-    re.IGNORECASE,
-)
-
-
 def carrying_subject(scene: Scene, clause: Clause, units: tuple[UnitMention, ...], verb: int) -> Organisation | None:
     """Return who carries out: the unit nearest before the verb that is not an owner ("của …"), else the carried one."""
     flat = scene.reading.flat
@@ -139,13 +143,8 @@ def carrying_subject(scene: Scene, clause: Clause, units: tuple[UnitMention, ...
         return expand(unit, scene.reading.top.home) if not unit.many else None
     if units and any(u.many for u in units):
         return None
-    if MANY_SUBJECTS.search(flat[clause.sentence[0] : verb]):
-        return None
-    if re.match(
-        r"\s*(?:Các|Cấp\s+ủy|100%|Mỗi|Toàn|Nhiều|Một\s+số)\b", flat[clause.sentence[0] : clause.sentence[0] + 20]
-    ):
-        return None
-    return carried_subject(scene, clause)
+    start = clause.sentence[0]
+    return None if other_subject(scene, start, verb) else carried_subject(scene, clause)
 
 
 def carried_list(

@@ -60,7 +60,7 @@ DATE = re.compile(
     rf"[\s,]*[(]?(?:(?:ra|ký|đề|ban\s+hành)\s+)?(?:ngày\s*{DAY}|{MONTH}|{ONLY_YEAR}|(?<=[(]){BRACKETED_DAY})[)]?"
 )
 OF = re.compile(r"[\s,]*(?:của|do)\s+(?:đồng\s+chí\s+)?")
-AND_UNIT = re.compile(r"\s*(?:,|và|&)\s+")
+AND_UNIT = re.compile(r"\s*(?:và|&)\s+")
 TITLE = re.compile(
     r"[\s,:]*(?:[(][^()]{0,80}[)]\s*)?(?:(?:về\s+việc|v/v|vv|về)(?![{0}])[\s:]*|(?=[“\"])|"
     r"(?=(?:(?:tiếp\s+tục\s+)?(?:tổ\s+chức\s+|triển\s+khai\s+|học\s+tập,?\s+quán\s+triệt,?\s+)?thực\s+hiện|"
@@ -148,7 +148,7 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
             and flat[last.end : start].strip() in {",", "và", ", và", "; ", "và số"}
         ):
             kind = last.type if last.number and last.number.letters == number.letters else kind
-        begin = offset + before.start() if before else start
+        begin = offset + before.start() if before and written is not None else start
         cited = with_tail(
             flat, Citation(begin, end, "numbered", kind, index, number, typed=written is not None), block.end
         )
@@ -187,6 +187,8 @@ def type_of(written: str | None, number: Number) -> str:
 
 def type_by_letters(number: Number) -> str | None:
     """Return the type that the symbol's letters stand for, or None where it has none (công văn)."""
+    if number.letters in {"TT"}:  # thông tri of the Party ("21-TT/TU"), thông tư of the state ("03/2026/TT-BNV")
+        return "thông tri" if number.full.split("/")[0].endswith("-TT") else "thông tư"
     if number.letters:
         row = TYPE_LETTERS.get(number.letters) or TYPE_LETTERS[FOLDED_LETTERS[without_marks(number.letters).casefold()]]
         return row["name"]

@@ -125,9 +125,21 @@ def read_type_and_title(lines: list[Line], flat: str) -> tuple[str | None, tuple
         if kind is not None:
             start = line.start + line.text.find(words) + length
             end, body = title_end(lines, place, start)
-            begin, stop = trimmed(flat, start, end)
+            begin, stop = trimmed(flat, start, before_enacting_body(flat, start, end))
             return kind, ((begin, stop) if stop > begin else None), body
     return None, None, lines[0].start if lines else 0
+
+
+ENACTING = re.compile(
+    r"\s(?=(?:HỘI\s+ĐỒNG|ỦY\s+BAN|CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|CHÍNH\s+PHỦ|GIÁM\s+ĐỐC|THỦ\s+TƯỚNG|BAN\s+(?:THƯỜNG|CHẤP)|QUỐC\s+HỘI|"
+    r"CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+GIÁM)[^a-zà-ỹ]*$)"
+)
+
+
+def before_enacting_body(flat: str, start: int, end: int) -> int:
+    """Return where a title ends before the body that enacts it ("… cho hộ nghèo HỘI ĐỒNG NHÂN DÂN TỈNH …")."""
+    match = ENACTING.search(flat, start, end)
+    return match.start() if match is not None and not flat[start : match.start()].isupper() else end
 
 
 def type_line(words: str) -> tuple[str | None, int]:

@@ -9,9 +9,9 @@ from ingest.citations import LIST_GAP, Citation
 from ingest.claims import contradicts
 from ingest.clauses import Clause
 from ingest.issuers import issuer_by_letters, stated_issuers
-from ingest.relations import CARRY, heads
+from ingest.reading import CARRY, heads
 from ingest.scene import ISSUE, Deed, Scene, has_issuer, subject_before
-from ingest.units import Organisation
+from ingest.units import Organisation, expand, unit_at
 
 ISSUED = re.compile(
     rf"(?P<will>sẽ\s+|dự\s+kiến\s+|cần\s+|sớm\s+)?(?:đã\s+)?(?P<verb>{ISSUE})"
@@ -65,6 +65,29 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
             for later in inside[1:]:
                 yield from issued_later(scene, clause, later, inside, block)
         yield from items_below(scene, block)
+
+
+PASSIVE = re.compile(r"\s*(?:đã\s+)?được\s+")
+PASSIVE_ISSUE = re.compile(rf"\s+(?:đã\s+)?{ISSUE}", re.IGNORECASE)
+
+
+def passive(scene: Scene, verb: re.Pattern[str]) -> Iterator[tuple[Citation, Organisation, int]]:
+    """Yield (document, unit, where its verb ends) for "Kế hoạch số 40/KH-UBND được UBND huyện ban hành"."""
+    reading = scene.reading
+    for cited in reading.resolved.citations:
+        match = PASSIVE.match(reading.flat, cited.tail)
+        unit = unit_at(reading.flat, match.end()) if match is not None else None
+        done = verb.match(reading.flat, unit.end) if unit is not None else None
+        found = expand(unit, reading.top.home) if unit is not None and done is not None else None
+        if found is not None and done is not None:
+            yield cited, found, done.end()
+
+
+def in_passive(scene: Scene) -> Iterator[Deed]:
+    """Yield who issued what, said in the passive."""
+    for cited, unit, end in passive(scene, PASSIVE_ISSUE):
+        if cited.number is not None:
+            yield Deed(unit, "issued", scene.reading.claim(cited), cited.start, end, "passive of issuing")
 
 
 def issued_later(scene: Scene, clause: Clause, later: Citation, inside: list[Citation], block: int) -> Iterator[Deed]:

@@ -38,10 +38,11 @@ WORDS = {
 AMENDED = re.compile(
     r"\s*[(](?:sửa\s+đổi|bổ\s+sung)[^()]{0,40}[)]|\s+(?:sửa\s+đổi(?:,\s*bổ\s+sung)?)(?:\s+năm\s+\d{4})?|\s+năm\s+\d{4}"
 )
+CONSTITUTION = re.compile(rf"(?<![{LETTER}])(?P<type>Hiến\s+pháp)(?:\s+(?:nước\s+[^,.;]{{0,60}}?)?năm\s+\d{{4}})?")
 LAW_HEAD = re.compile(rf"(?<![{LETTER}])(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?=[{LETTER}])")
 LAW_STOP = re.compile(
     rf"[.;:()\n“”\"/]|,(?!\s*(?:chống|chữa|an|giáo|vệ|sử|tôn|lấy|công|khen|đối|môi|công))|"
-    rf"\s(?:được|về|và\s+(?:các|những)|trong|của|tới|đến|cho|để|theo|có|gắn|với|trên|tại|đã|sẽ|do|từ|khi|số|nhằm|là|bằng|đối)(?![{LETTER}])|"
+    rf"\s(?:được|về|và\s+(?:các|những)|trong|của|tới|đến|cho|để|theo|có|gắn|với|trên|tại|vào|đã|sẽ|do|từ|khi|số|nhằm|là|bằng|đối)(?![{LETTER}])|"
     rf"\s(?:và\s+)?(?=(?:Luật|Bộ\s+luật|Nghị|Pháp\s+lệnh)\s)"
 )
 # Nghị quyết Đại hội (đại biểu) (toàn quốc | Đảng bộ tỉnh X) lần thứ XIII(, nhiệm kỳ 2020-2025)
@@ -70,7 +71,7 @@ def find_names(flat: str, blocks: tuple[Block, ...], taken: list[tuple[int, int]
     """Return the named citations in `flat` outside the spans `taken`, in reading order, none overlapping."""
     found: list[Citation] = []
     for index, block in enumerate(blocks):
-        for finder in (find_plenums, find_congresses, find_laws, find_quoted, find_by_issuer):
+        for finder in (find_plenums, find_congresses, find_laws, find_constitution, find_quoted, find_by_issuer):
             found += finder(flat, index, block)
     known = [*taken, *((c.start, c.end) for c in found)]
     described = [c for index, block in enumerate(blocks) for c in find_described(flat, index, block)]
@@ -148,6 +149,8 @@ def find_laws(flat: str, index: int, block: Block) -> Iterator[Citation]:
         if end is None:
             continue
         name = fold(flat[match.end() : end])
+        dated = re.match(r"\s+(?:sửa\s+đổi\s+)?năm\s+(\d{4})", flat[end : end + 24])
+        name += f" {dated[1]}" if dated else ""
         amended = AMENDED.match(flat, end, block.end)
         if amended is not None and end != amended.end():
             end = amended.end()
@@ -178,12 +181,19 @@ def unknown_law(flat: str, start: int, stop: int) -> int | None:
     return start + len(flat[start:end].rstrip(" ,")) if 1 <= len(words) <= 12 else None
 
 
+def find_constitution(flat: str, index: int, block: Block) -> Iterator[Citation]:
+    """Yield "Hiến pháp năm 2013" and "Hiến pháp"."""
+    for match in CONSTITUTION.finditer(flat, block.start, block.end):
+        yield named(match, index, "hien phap")
+
+
 def find_quoted(flat: str, index: int, block: Block) -> Iterator[Citation]:
     """Yield projects and programmes that are named by their quoted title: "Đề án “Nâng cao …”"."""
     for match in QUOTED.finditer(flat, block.start, block.end):
         if not INSIDE.search(flat[max(block.start, match.start() - 24) : match.start()]):
             kind = type_names()[key(match["type"])]
-            yield named(match, index, f"{fold(kind)} {fold(match['name'])}")
+            if kind != "chương trình" or len(match["name"].split()) >= 8:  # shorter ones are events: “Xuân biên cương”
+                yield named(match, index, f"{fold(kind)} {fold(match['name'])}")
 
 
 # Quyết định phê duyệt danh sách hộ nghèo năm 2022 · Đề án văn hóa công vụ · Quy chế công tác dân vận của … tỉnh Bắc Kạn

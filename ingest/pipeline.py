@@ -14,7 +14,8 @@ from ingest.issuers import stated_issuers
 from ingest.letters import flatten
 from ingest.names import find_names
 from ingest.read import read_text
-from ingest.relations import Link, Reading, find_links
+from ingest.reading import Link, Reading
+from ingest.relations import find_links
 from ingest.resolve import resolve
 from ingest.scene import Deed
 from ingest.text import Text
@@ -37,7 +38,7 @@ def extract_text(text: Text, name: str) -> Extraction:
     top = read_header(text, flat)
     numbered = find_citations(flat, text.blocks)
     named = find_names(flat, text.blocks, [(c.start, c.end) for c in numbered])
-    reading = Reading(flat, text.blocks, top, resolve(flat, numbered, named, top.home))
+    reading = Reading(flat, text.blocks, top, resolve(flat, numbered, named, top))
     links = find_links(reading)
     reporter = expand(top.issuer_unit, top.home) if top.issuer_unit is not None else None
     deeds = find_deeds(reading, links, reporter)

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from ingest.citations import Citation, find_title, type_by_letters
 from ingest.claims import Cluster, claim
+from ingest.header import Top
 from ingest.issuers import is_local, makers, stated_issuers
 from ingest.places import Home
 from ingest.titles import SIMILAR, base_type, likeness, organ_key, title_words
 from ingest.units import Organisation
 from kg.fold import fold
-from kg.model import Claim
+from kg.model import SELF, Claim, Header
 from kg.numbers import Number, number_key
 
 
@@ -33,8 +34,13 @@ class Resolved:
         return self.claim_of[self.citations.index(cited)]
 
 
-def resolve(flat: str, numbered: list[Citation], named: list[Citation], home: Home) -> Resolved:
-    """Return the documents that the citations mean, in the order of their first mention."""
+def resolve(flat: str, numbered: list[Citation], named: list[Citation], top: Top) -> Resolved:
+    """Return the documents that the citations mean, in the order of their first mention.
+
+    The number in the report's own heading is no citation; where the text repeats it, it means the report ("self").
+    """
+    home, own = top.home, own_key(top.header)
+    numbered = [c for c in numbered if c.start >= top.body or c.number is None or number_key(c.number.full) != own]
     named = [with_title(flat, c) for c in named]
     clusters = numbered_clusters(flat, [c for c in numbered if c.number is not None], home)
     place_short(clusters, [c for c in numbered if c.number is None])
@@ -45,9 +51,26 @@ def resolve(flat: str, numbered: list[Citation], named: list[Citation], home: Ho
         cluster.citations.sort(key=lambda c: c.start)
     citations = tuple(sorted((c for k in clusters for c in k.citations), key=lambda c: (c.start, c.end)))
     place = {id(c): i for i, c in enumerate(citations)}
-    claim_of = {place[id(c)]: f"d{n}" for n, k in enumerate(clusters, 1) for c in k.citations}
-    claims = tuple(claim(flat, f"d{n}", k, home) for n, k in enumerate(clusters, 1))
+    ids = [SELF if is_own(k, own, top.header) else f"d{n}" for n, k in enumerate(clusters, 1)]
+    claim_of = {place[id(c)]: name for name, k in zip(ids, clusters, strict=True) for c in k.citations}
+    claims = tuple(claim(flat, name, k, home) for name, k in zip(ids, clusters, strict=True) if name != SELF)
     return Resolved(claims, citations, claim_of)
+
+
+def own_key(header: Header) -> str | None:
+    """Return the key of the report's own number, or None where it has none."""
+    if header.number is None or header.symbol is None:
+        return None
+    separator = "/" if "/" not in header.symbol or re.match(r"\d{4}/", header.symbol) else "-"
+    return number_key(f"{header.number}{separator}{header.symbol}")
+
+
+def is_own(cluster: Cluster, own: str | None, header: Header) -> bool:
+    """Tell whether a cluster means the report itself: its number, and no other day than its own."""
+    number = number_of(cluster)
+    if number is None or own is None or number_key(number.full) != own:
+        return False
+    return not cluster.dates() or header.date in cluster.dates()
 
 
 def with_title(flat: str, cited: Citation) -> Citation:
@@ -223,6 +246,7 @@ def number_of(cluster: Cluster) -> Number | None:
 def place_named(flat: str, clusters: list[Cluster], named: list[Citation], home: Home) -> None:
     """Put named citations with the document of that name, number or title; "<type> của <unit>" only where one fits."""
     by_name: dict[str, Cluster] = {}
+    named = [replace(c, name=with_one_year(c.name, named)) for c in named]
     for cited in named:
         if not cited.name:
             continue
@@ -237,6 +261,15 @@ def place_named(flat: str, clusters: list[Cluster], named: list[Citation], home:
             fitting = [k for k in clusters if issuers and fits_issuer(k, cited, issuers, home)]
             if len(fitting) == 1:
                 fitting[0].citations.append(cited)
+
+
+def with_one_year(name: str | None, named: list[Citation]) -> str | None:
+    """Return a law's name without its year where the report speaks of one year only ("Luật Đất đai năm 2013")."""
+    match = re.fullmatch(r"(luat .+?) ((?:19|20)\d\d)", name or "")
+    if match is None:
+        return name
+    years = {c.name for c in named if c.name and re.fullmatch(re.escape(match[1]) + r" (?:19|20)\d\d", c.name)}
+    return match[1] if len(years) == 1 else name
 
 
 def named_cluster(flat: str, clusters: list[Cluster], by_name: dict[str, Cluster], cited: Citation) -> Cluster:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from ingest.citations import Citation
 from ingest.clauses import Clause, cue, is_planned
-from ingest.relations import Reading
+from ingest.letters import LETTER
+from ingest.reading import Reading
 from ingest.units import Organisation, UnitMention, expand, find_units
 
 
@@ -67,6 +68,22 @@ def has_issuer(reading: Reading, cited: Citation) -> bool:
     )
 
 
+ACTOR = re.compile(rf"(?:^|[,:]\s*)\W*(?:(?:{cue('actor')})(?![{LETTER}])|\d+%|\d+/\d+)[^,:;]*$", re.IGNORECASE)
+
+
+MANY_ACTORS = re.compile(
+    r"(?:^|,)\s*(?:các|mọi|mỗi|những|100%)\s+(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|cấp|ngành|địa\s+phương|xã|sở|phòng|"
+    r"tổ\s+chức)",
+    re.IGNORECASE,
+)
+
+
+def other_subject(scene: Scene, start: int, verb: int) -> bool:
+    """Tell whether somebody who is no unit of the tables acts: "100% chi bộ đã |…", "Nhân dân các xã |…"."""
+    before = scene.reading.flat[start:verb]
+    return ACTOR.search(before) is not None or MANY_ACTORS.search(before) is not None
+
+
 def subject_before(
     scene: Scene, clause: Clause, verb: int, cited: Citation, begin: int | None = None
 ) -> Organisation | None:
@@ -86,7 +103,7 @@ def subject_before(
         return found if found is not None and found.level != "trung ương" and not entrusted else None
     if cited.maker is not None:
         return expand(cited.maker, reading.top.home)
-    return carried_subject(scene, clause)
+    return None if other_subject(scene, start, verb) else carried_subject(scene, clause)
 
 
 def carried_subject(scene: Scene, clause: Clause) -> Organisation | None:

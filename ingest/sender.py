@@ -10,7 +10,7 @@ from ingest.citations import types_without_marks
 from ingest.issuers import issuer_row
 from ingest.letters import LETTER
 from ingest.places import KIND, NAME, Home, Spot, home_of, spot_of
-from ingest.units import UnitMention, canonical, canonical_names, expand, find_units, unit_at
+from ingest.units import UnitMention, canonical, canonical_names, expand, find_units, proper, unit_at
 from kg.fold import fold, key
 from kg.numbers import parse_number
 
@@ -244,7 +244,7 @@ def places_named(flat: str) -> dict[tuple[str, str], int]:
     counts: dict[tuple[str, str], int] = {}
     for match in PLACE_NAMED.finditer(flat[:200_000]):
         kind = " ".join(match["kind"].lower().split())
-        at = (kind, " ".join(match["name"].split()))
+        at = (kind, proper(match["name"]))
         counts[at] = counts.get(at, 0) + 1
     for unit in find_units(flat[:60_000]):
         if unit.base in {"Tỉnh ủy", "Huyện ủy"} and unit.place:

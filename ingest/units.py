@@ -115,7 +115,7 @@ def unit_pattern() -> re.Pattern[str]:
     place = rf"(?:\s+(?P<kind>{KIND})(?![{LETTER}]))?(?:\s+(?P<place>(?!{STOP}){NAME}))?"
     upper = rf"(?P<upper>(?:,?\s+(?:{KIND})\s+{NAME}){{0,2}})"
     local = rf"(?:(?P<body>{forms('body')})|(?P<committee>{forms('committee')})|(?P<office>{forms('office')}))"
-    department = rf"(?P<department>(?:Sở|Phòng)\s+(?:{forms('department')}))"
+    department = rf"(?P<department>(?:Sở|Phòng|SỞ|PHÒNG)\s+(?:{forms('department')}))"
     region = rf"(?P<region>(?:{forms('region')})\s*(?:[IVX]+|\d))"
     return re.compile(
         rf"(?<![{LETTER}])(?:(?P<person>{person})\s+)?"
@@ -160,9 +160,17 @@ def canonical(organ: str, written: str) -> str:
 
 
 def department_name(written: str) -> str:
-    """Return the name of a department with its first letter as the table has it: "Phòng Nội vụ"."""
+    """Return the name of a department as the table has it: "SỞ NỘI VỤ" gives "Sở Nội vụ"."""
     words = written.split()
-    return " ".join([words[0].capitalize(), *words[1:]])
+    return f"{words[0].capitalize()} {department_fields().get(key(' '.join(words[1:])), ' '.join(words[1:]))}"
+
+
+@cache
+def department_fields() -> dict[str, str]:
+    """Return the fields of departments as the table writes them, by their keys."""
+    return {
+        key(form): form for row in table("organs") if row["class"] == "department" for form in row["forms"].split("|")
+    }
 
 
 def expand(mention: UnitMention, home: Home) -> Organisation | None:

@@ -20,7 +20,7 @@ from kg.fold import unify, without_marks
 
 DASH = r"[-\u2010-\u2015\u2212]"
 # One piece of a symbol: NQ, TW, CTr, TTg, QĐi, BDVTU, V05, QH15; never the first letters of a lower-case word.
-PIECE = r"[A-ZĐÐƯ][A-Za-zĐÐđƯư0-9]{0,14}(?:\.[A-ZĐ][A-ZĐ0-9]*)?(?:&[A-ZĐ]+)?(?![^\W\d_])"
+PIECE = r"[A-ZĐÐƯ][A-Za-zĐÐđƯư0-9]{0,14}(?:\.[A-ZĐƯ][A-ZĐƯ0-9]*)?(?:&[A-ZĐ]+)?(?![^\W\d_])"
 COUNT = r"(?<![\w.,/-])(?:\d{1,5}[a-z]?|\d{1,3}\.\d{1,3}(?=/\d{4}/))"
 YEAR = r"(?:19|20)\d\d"
 JOIN = rf"(?:{DASH}\s{{0,2}})"
@@ -82,6 +82,8 @@ def parse_number(text: str) -> Number | None:
     pieces = re.split(r"[-/]", symbol)
     if not all(looks_like_letters(piece) for piece in pieces):
         return None
+    if len(pieces) == 1 and (is_type_letters(symbol) or sum(c.isupper() for c in symbol) < 2):
+        return None  # "450/KH" is a target, "10/A2" a class
     letters = pieces[0] if len(pieces) > 1 and is_type_letters(pieces[0]) else ""
     blank_for_dash = re.match(r"\d+[a-z]?\s", unify(text).strip()) and "-" not in unify(text).split("/")[0]
     if blank_for_dash and not letters:
@@ -94,8 +96,8 @@ def tidy_number(text: str) -> str:
     """Return the number as a careful clerk writes it: "114 KL/TW" gives "114-KL/TW", "16/CT- TTg" "16/CT-TTg"."""
     tidy = re.sub(r"\s*([-/])\s*", r"\1", unify(text).strip())
     tidy = re.sub(r"^(\d+[a-z]?)\s+(?=\D)", r"\1-", tidy)
-    tidy = re.sub(r"(?<=[-/])TƯ$", "TW", tidy)
-    return re.sub(r"TTG\b", "TTg", tidy)
+    tidy = re.sub(r"(?<=[-/])T\.?Ư(?=$|-)", "TW", tidy)
+    return re.sub(r"(?<=[-/])TTG\b", "TTg", tidy)
 
 
 def looks_like_letters(piece: str) -> bool:

@@ -1,0 +1,118 @@
+"""What the words between two neighbouring citations state: "A … về triển khai thực hiện B", "A (nay là B)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ingest.citations import LIST_GAP, Citation
+from ingest.letters import LETTER
+from ingest.reading import CARRY, REACH, Link, Reading
+from ingest.titles import base_type
+
+INTRO = r"(?:về\s+việc|về|v/v|vv|để|nhằm)"
+
+
+CONTINUE = r"(?P<again>tiếp\s+tục\s+)?"
+
+
+# A … về triển khai thực hiện |B
+DIRECT = re.compile(rf"^[\s,:“\"]*(?:[(][^()]*[)])?[\s,]*(?:{INTRO}\s+)?(?:việc\s+)?{CONTINUE}{REACH}", re.IGNORECASE)
+
+
+# A … ban hành Chương trình hành động thực hiện |B; A … về thực hiện chương trình hành động thực hiện |B
+THROUGH = re.compile(
+    rf"^[\s,:“\"]*(?:{INTRO}\s+)?(?:việc\s+)?(?:ban\s+hành|{CARRY}(?:\s+{CARRY})*)\s+(?:kèm\s+theo\s+)?"
+    rf"(?:chương\s+trình|kế\s+hoạch|đề\s+án|quy\s+chế|quy\s+định|nội\s+dung|văn\s+bản)"
+    rf"[^;:.”\"]{{0,40}}?\s{CONTINUE}{REACH}",
+    re.IGNORECASE,
+)
+
+
+# A … về tăng cường công tác … và triển khai thực hiện |B
+WITHIN = re.compile(
+    rf"^[\s,]*{INTRO}\s+(?:(?!đồng\s+thời|tiếp\s+tục\s+quán)[^;:.”\"()]){{0,90}}?(?:,|và|để|nhằm)\s+{CONTINUE}{REACH}",
+    re.IGNORECASE,
+)
+
+
+NOW = re.compile(
+    r"[(,]\s*nay\s+(?:là|được\s+thay\s+(?:thế\s+)?bằng)\s*$|được\s+thay\s+thế\s+(?:bởi|bằng)\s*$", re.IGNORECASE
+)
+
+
+REPLACES = re.compile(
+    r"(?:thay\s+thế(?:\s+cho)?|bãi\s+bỏ|"
+    r"sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+(?:điều|nội\s+dung)\s+(?:của)?)?)\s*$",
+    re.IGNORECASE,
+)
+
+
+UNDER = re.compile(r"^[\s,”\"]*(?:ban\s+hành\s+)?(?:kèm\s+theo|theo|tại)\s*$", re.IGNORECASE)
+
+
+WEAK = re.compile(
+    rf"(?:gắn\s+(?:với|liền)|theo\s+tinh\s+thần|giám\s+sát|kiểm\s+tra|chưa|không)(?![{LETTER}])[^,;]*$", re.IGNORECASE
+)
+
+
+def pair_links(reading: Reading) -> Iterator[Link]:
+    """Yield the relations between a citation and the next one in its clause, and the list that follows it."""
+    for cited in reading.by_block.values():
+        for place, (lower, higher) in enumerate(pairwise(cited)):
+            if lower.end > higher.start or not same_clause(reading, lower, higher):
+                continue
+            link = relation_between(reading, lower, higher)
+            if link is None:
+                continue
+            yield link
+            if link.type in {"implements", "based_on"} and link.lower is lower:
+                yield from with_list(reading, link, lower, cited[place + 1 :])
+
+
+def same_clause(reading: Reading, lower: Citation, higher: Citation) -> bool:
+    """Tell whether two citations stand in one clause."""
+    return reading.clauses.index_at(lower.start) == reading.clauses.index_at(higher.start)
+
+
+def relation_between(reading: Reading, lower: Citation, higher: Citation) -> Link | None:
+    """Return what the words between two neighbouring citations state, or None."""
+    bridge = reading.flat[lower.tail : higher.start]
+    before = reading.flat[lower.end : higher.start]
+    a, b = reading.claim(lower), reading.claim(higher)
+    span = (lower.start, higher.end)
+    if NOW.search(bridge) or NOW.search(before):
+        return Link(b, "replaces", a, *span, "now", higher, lower)
+    if REPLACES.search(bridge) and not re.search(r"[”\"]", bridge):
+        return Link(a, "replaces", b, *span, "replaces", lower, higher)
+    if lower.form == "named" and UNDER.match(bridge):
+        return Link(a, "based_on", b, *span, "under", lower, higher)
+    for rule, pattern in (("title", DIRECT), ("through", THROUGH), ("within", WITHIN)):
+        match = pattern.match(bridge)
+        if match is None or len(bridge) > 220 or WEAK.search(bridge[: match.start("verb")]):
+            continue
+        if lower.form == "short" and not match["again"] and not re.match(rf"\s*(?:{INTRO})\s", bridge):
+            return None  # "Việc triển khai Nghị quyết số 25 … thực hiện": headings, not statements
+        return Link(a, kind_of(lower, bool(match["again"])), b, *span, rule, lower, higher)
+    return None
+
+
+def kind_of(lower: Citation, again: bool) -> str:
+    """Return "continues" for a conclusion or directive "về tiếp tục thực hiện" another, else "implements"."""
+    central = lower.number is not None and lower.number.issuer in {"TW", "TU", "HU", "CP", "TTg"}
+    return (
+        "continues"
+        if again and central and base_type(lower.type) in {"kết luận", "nghị quyết", "chỉ thị"}
+        else "implements"
+    )
+
+
+def with_list(reading: Reading, link: Link, lower: Citation, following: list[Citation]) -> Iterator[Link]:
+    """Yield the same relation to the items joined to its target: "thực hiện Nghị quyết 76 … và Nghị quyết 08"."""
+    for here, after in pairwise(following):
+        if LIST_GAP.fullmatch(reading.flat, here.tail, after.start) is None:
+            return
+        yield Link(
+            link.source, link.type, reading.claim(after), lower.start, after.end, f"{link.rule}-list", lower, after
+        )

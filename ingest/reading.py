@@ -1,0 +1,109 @@
+"""A report ready for its relations: flattened text, blocks, clauses, header and resolved citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.citations import Citation
+from ingest.claims import KINDS
+from ingest.clauses import Clause, Clauses, cue, find_clauses
+from ingest.header import Top
+from ingest.resolve import Resolved
+from ingest.text import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between two documents as found: claim ids, the span of its evidence and the citations it joins."""
+
+    source: str
+    type: str
+    target: str
+    start: int
+    end: int
+    rule: str
+    lower: Citation | None = None
+    higher: Citation | None = None
+    status: str = "done"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A report ready for its relations: flattened text, blocks, clauses, header and resolved citations."""
+
+    flat: str
+    blocks: tuple[Block, ...]
+    top: Top
+    resolved: Resolved
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The clauses of the text."""
+        return find_clauses(self.flat, self.blocks)
+
+    @cached_property
+    def by_block(self) -> dict[int, list[Citation]]:
+        """The citations of each block, in order."""
+        found: dict[int, list[Citation]] = {}
+        for cited in self.resolved.citations:
+            found.setdefault(cited.block, []).append(cited)
+        return found
+
+    @cached_property
+    def ids(self) -> dict[int, str]:
+        """The claim id for each citation, by the citation's start."""
+        return {c.start: self.resolved.claim_of[i] for i, c in enumerate(self.resolved.citations)}
+
+    @cached_property
+    def kind(self) -> str:
+        """What the report itself is: "report", "plan", "directive" or "other"."""
+        return KINDS.get(self.top.header.type or "", "other")
+
+    def by_clause(self, cited: list[Citation]) -> Iterator[tuple[Clause, list[Citation]]]:
+        """Yield each clause in which some of `cited` stand, with those."""
+        grouped: dict[int, list[Citation]] = {}
+        for c in cited:
+            grouped.setdefault(self.clauses.index_at(c.start), []).append(c)
+        for index, inside in grouped.items():
+            yield self.clauses.all[index], inside
+
+    def claim(self, cited: Citation) -> str:
+        """Return the claim id of `cited`."""
+        return self.ids[cited.start]
+
+
+CARRY = cue("carry")
+
+
+ADVERB = cue("adverb")
+
+
+# (về việc) (tiếp tục) (tổ chức) triển khai, quán triệt … thực hiện (có hiệu quả) (việc) |document
+VERBS = (
+    rf"(?:(?:tổ\s+chức|đẩy\s+mạnh|tăng\s+cường)\s+)?(?P<verb>{CARRY})"
+    rf"(?:\s*(?:,|và)?\s*(?:tổ\s+chức\s+)?{CARRY})*"
+)
+
+
+YEARS = r"(?:\s+\d{1,2}\s+năm)?"
+
+
+REACH = rf"{VERBS}{YEARS}(?:\s+{CARRY})?(?:\s+{ADVERB})*\s*$"
+
+
+def heads(reading: Reading, block: int) -> list[Citation]:
+    """Return the citations that open a clause of the block: the items of its list."""
+    found = []
+    for cited in reading.by_block.get(block, []):
+        clause = reading.clauses.at(cited.start)
+        lead = reading.flat[clause.start : cited.start].strip(" -+*•.,;")
+        if (
+            len(lead) < 40
+            and not re.search(rf"{CARRY}", lead)
+            and all(c.start >= cited.start or c.start < clause.start for c in reading.by_block[block])
+        ):
+            found.append(cited)
+    return found
