@@ -148,7 +148,7 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
             and flat[last.end : start].strip() in {",", "và", ", và", "; ", "và số"}
         ):
             kind = last.type if last.number and last.number.letters == number.letters else kind
-        begin = offset + before.start() if before and written is not None else start
+        begin = offset + before.start() if before else start
         cited = with_tail(
             flat, Citation(begin, end, "numbered", kind, index, number, typed=written is not None), block.end
         )

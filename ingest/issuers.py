@@ -31,8 +31,6 @@ def in_office(unit: UnitMention, home: Home) -> Organisation | None:
     organisation = expand(unit, home)
     if organisation is not None and unit.person == "Bộ trưởng" and organisation.name.startswith("Bộ "):
         return Organisation(f"Bộ trưởng {organisation.name}", organisation.level, organisation.name)
-    if organisation is not None and unit.person == "Chủ tịch" and unit.organ == "body":
-        return Organisation(f"Chủ tịch {organisation.name}", organisation.level, organisation.name)
     return organisation
 
 
