@@ -25,7 +25,7 @@ CARRIED = re.compile(
     re.IGNORECASE,
 )
 NOT_DONE = re.compile(
-    rf"(?<![{LETTER}])(?:chưa|không|sẽ|dự\s+kiến|phấn\s+đấu|đề\s+nghị|đề\s+xuất|kiến\s+nghị|mong\s+muốn|yêu\s+cầu|giám\s+sát|"
+    rf"(?<![{LETTER}])(?:chưa|không|sẽ|cần|phải|dự\s+kiến|phấn\s+đấu|đề\s+nghị|đề\s+xuất|kiến\s+nghị|mong\s+muốn|yêu\s+cầu|giám\s+sát|"
     rf"kiểm\s+tra|góp\s+ý|nhằm|để|thuận\s+lợi|gắn\s+(?:với|liền)|theo)(?![{LETTER}])(?:(?!song|nhưng)[^.;])*$",
     re.IGNORECASE,
 )

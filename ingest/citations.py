@@ -51,7 +51,7 @@ class Citation:
 # "ngày 05 tháng 3 năm 2020", "ngày 12/5/2023", "tháng 7/2008", "năm 2013"
 DAY = (
     r"(?P<day>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*"
-    r"(?:[/.-]|,?\s+năm\s+)\s*(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?:[/.-]|,?\s+năm\s+)\s*(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])"
 )
 BRACKETED_DAY = re.sub(r"<(day|month|year)>", r"<\g<1>4>", DAY)  # a pattern may name a group once only
 MONTH = r"tháng\s+(?P<month2>\d{1,2})(?:\s*[/-]\s*|,?\s+năm\s+)(?P<year2>(?:19|20)\d\d)(?!\d)"
@@ -227,7 +227,11 @@ def with_tail(flat: str, cited: Citation, end: int) -> Citation:
         place = after if stated else place
     if stated is not None and len(stated) == 4 and not issuers and cited.form == "short":
         return replace(cited, tail=place, date=stated)
-    return replace(cited, tail=place, date=stated, issuers=issuers)
+    term = TERM_AFTER.match(flat, place, end)  # "… ngày 11/4/2023 khóa XXVII về …"
+    return replace(cited, tail=term.end() if term else place, date=stated, issuers=issuers)
+
+
+TERM_AFTER = re.compile(r"[\s,]*khóa\s+[IVXL]+")
 
 
 def read_date(flat: str, start: int, end: int) -> tuple[int, str | None]:
@@ -246,8 +250,9 @@ def read_date(flat: str, start: int, end: int) -> tuple[int, str | None]:
 
 def real_date(year: str, month: str, day: str) -> str | None:
     """Return the day as YYYY-MM-DD, or None for one that no calendar has."""
+    full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) > 40 else 2000)  # "18/02/98"
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        return date(full, int(month), int(day)).isoformat()
     except ValueError:  # "31/02/2020": the number alone names the document
         return None
 

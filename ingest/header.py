@@ -23,7 +23,9 @@ from kg.fold import fold
 from kg.model import Header
 from kg.numbers import NUMBER, parse_number
 
-NUMBER_LINE = re.compile(r"^(?:[^\w]*)Số\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+NUMBER_LINE = re.compile(
+    r"^(?:[^\w]*)(?:(?:Luật|Pháp\s+lệnh|Nghị\s+quyết)\s+)?[Ss]ố\s*:?\s*(?P<rest>.*)$", re.IGNORECASE
+)
 
 
 BLANK_NUMBER = re.compile(

@@ -18,7 +18,11 @@ CONTINUE = r"(?P<again>tiếp\s+tục\s+)?"
 
 
 # A … về triển khai thực hiện |B
-DIRECT = re.compile(rf"^[\s,:“\"]*(?:[(][^()]*[)])?[\s,]*(?:{INTRO}\s+)?(?:việc\s+)?{CONTINUE}{REACH}", re.IGNORECASE)
+DIRECT = re.compile(
+    rf"^[\s,:“\"]*(?:[(][^()]*[)])?(?:\s*(?:gửi|tới)\s[^,;.]{{1,40}}?\s(?={INTRO}))?[\s,]*(?:{INTRO}\s+)?(?:việc\s+)?"
+    rf"{CONTINUE}{REACH}",
+    re.IGNORECASE,
+)
 
 
 # A … ban hành Chương trình hành động thực hiện |B; A … về thực hiện chương trình hành động thực hiện |B
@@ -37,6 +41,11 @@ WITHIN = re.compile(
 )
 
 
+# Nghị định A quy định chi tiết (một số điều của) |Luật B; Thông tư A hướng dẫn thi hành |Nghị định B
+DETAILS = re.compile(
+    r"^[\s,]*(?:về\s+(?:việc\s+)?)?(?:quy\s+định\s+chi\s+tiết|hướng\s+dẫn)(?:[^;.”\"]{0,60}?\s(?:của|thi\s+hành|thực\s+hiện))\s*$",
+    re.IGNORECASE,
+)
 NOW = re.compile(
     r"[(,]\s*nay\s+(?:là|được\s+thay\s+(?:thế\s+)?bằng)\s*$|được\s+thay\s+thế\s+(?:bởi|bằng)\s*$", re.IGNORECASE
 )
@@ -67,7 +76,7 @@ def pair_links(reading: Reading) -> Iterator[Link]:
             if link is None:
                 continue
             yield link
-            if link.type in {"implements", "based_on"} and link.lower is lower:
+            if link.type in {"implements", "based_on", "replaces"} and link.lower is lower:
                 yield from with_list(reading, link, lower, cited[place + 1 :])
 
 
@@ -88,6 +97,8 @@ def relation_between(reading: Reading, lower: Citation, higher: Citation) -> Lin
         return Link(a, "replaces", b, *span, "replaces", lower, higher)
     if lower.form == "named" and UNDER.match(bridge):
         return Link(a, "based_on", b, *span, "under", lower, higher)
+    if DETAILS.match(bridge):
+        return Link(a, "implements", b, *span, "details", lower, higher)
     for rule, pattern in (("title", DIRECT), ("through", THROUGH), ("within", WITHIN)):
         match = pattern.match(bridge)
         if match is None or len(bridge) > 220 or WEAK.search(bridge[: match.start("verb")]):

@@ -43,7 +43,8 @@ MADE = re.compile(rf"{cue('issue')}(?:\s*(?:,|và)\s*(?:{cue('issue')}|{CARRY}))
 
 
 WORD = re.compile(
-    rf"(?:^|[:;,]\s*|và\s+)(?P<word>{cue('ground')})(?:\s*,?\s*{CARRY})*(?:\s+{ADVERB})*\s*$", re.IGNORECASE
+    rf"(?:^|[:;,]\s*|và\s+)(?:(?:để|nhằm)\s+)?(?P<word>{cue('ground')}|{CARRY})(?:\s*,?\s*{CARRY})*(?:\s+{ADVERB})*\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -116,7 +117,7 @@ def grounds_before(reading: Reading, made: Citation, earlier: list[Citation], be
         lead = reading.flat[place : cited.start]
         match = WORD.search(lead.lstrip()) if place == begin else WORD.search(lead)
         if match is not None and (place != begin or opens(lead, match)):
-            carries = re.search(r"thực\s+hiện|triển\s+khai|thi\s+hành", match["word"], re.IGNORECASE)
+            carries = re.search(rf"{CARRY}", match["word"], re.IGNORECASE)
             governed = "implements" if carries else "based_on"
         elif LIST_GAP.fullmatch(lead) is None:
             governed = None
@@ -127,7 +128,7 @@ def grounds_before(reading: Reading, made: Citation, earlier: list[Citation], be
 
 def opens(lead: str, match: re.Match[str]) -> bool:
     """Tell whether the ground's word opens the clause or follows a colon: "UBND thành phố: Thực hiện …"."""
-    before = lead.lstrip()[: match.start("word")].rstrip()
+    before = re.sub(r"(?:để|nhằm)\s*$", "", lead.lstrip()[: match.start("word")].rstrip(), flags=re.IGNORECASE).rstrip()
     return not before or before.endswith((":", "-", "+", "*", "“"))
 
 

@@ -72,8 +72,8 @@ ACTOR = re.compile(rf"(?:^|[,:]\s*)\W*(?:(?:{cue('actor')})(?![{LETTER}])|\d+%|\
 
 
 MANY_ACTORS = re.compile(
-    r"(?:^|,)\s*(?:các|mọi|mỗi|những|100%)\s+(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|cấp|ngành|địa\s+phương|xã|sở|phòng|"
-    r"tổ\s+chức)",
+    r"(?:^|,)\s*(?:các|mọi|mỗi|những|nhiều|một\s+số|đa\s+số|100%)\s+(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|cấp|ngành|"
+    r"địa\s+phương|xã|sở|phòng|tổ\s+chức|hộ|người|chi\s+bộ|thôn|trường|doanh\s+nghiệp)",
     re.IGNORECASE,
 )
 

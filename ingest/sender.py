@@ -106,7 +106,7 @@ def in_header(lines: list[Line], body: int) -> UnitMention | None:
     if above and BARE_PLACE.fullmatch(last) and unit_in(last) is None:
         return unit_in(f"{above} {last}") or upper
     if upper is not None and is_head(last):
-        return replace(upper, head=canonical("head", last)) if upper.organ == "committee" else unit_in(last) or upper
+        return replace(upper, head=canonical("head", last))
     unit = unit_in(last) or unknown_unit(last)
     if unit is None:
         return upper

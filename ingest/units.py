@@ -58,7 +58,8 @@ class Organisation:
 @lru_cache(maxsize=4)
 def find_units(flat: str) -> tuple[UnitMention, ...]:
     """Return the units that `flat` (see `letters.flatten`) names, in reading order, none inside another."""
-    return tuple(mention_of(match, flat) for match in unit_pattern().finditer(flat))
+    found = (mention_of(match, flat) for match in unit_pattern().finditer(flat))
+    return tuple(unit for unit in found if not is_common_noun(unit))
 
 
 def unit_at(flat: str, start: int) -> UnitMention | None:
@@ -87,6 +88,11 @@ def mention_of(match: re.Match[str], flat: str) -> UnitMention:
         term=" ".join((groups["term"] or "").split()),
         many=is_many(flat, match.start(), match.end(), bool(kind)),
     )
+
+
+def is_common_noun(unit: UnitMention) -> bool:
+    """Tell whether small letters without a place make an organ an ordinary word: "lực lượng công an", "đảng ủy"."""
+    return unit.organ == "body" and unit.text[0].islower() and not (unit.kind or unit.place)
 
 
 def is_many(flat: str, start: int, end: int, placed: bool) -> bool:

@@ -21,14 +21,14 @@ from kg.fold import unify, without_marks
 DASH = r"[-\u2010-\u2015\u2212]"
 # One piece of a symbol: NQ, TW, CTr, TTg, QĐi, BDVTU, V05, QH15; never the first letters of a lower-case word.
 PIECE = r"[A-ZĐÐƯ][A-Za-zĐÐđƯư0-9]{0,14}(?:\.[A-ZĐƯ][A-ZĐƯ0-9]*)?(?:&[A-ZĐ]+)?(?![^\W\d_])"
-COUNT = r"(?<![\w.,/-])(?:\d{1,5}[a-z]?|\d{1,3}\.\d{1,3}(?=/\d{4}/))"
+COUNT = r"(?:(?<=số)|(?<![\w.,/-]))(?<!\d:)(?:\d{1,5}[a-z]?|\d{1,3}\.\d{1,3}(?=/\d{4}/))"
 YEAR = r"(?:19|20)\d\d"
 JOIN = rf"(?:{DASH}\s{{0,2}})"
 
 # Normative: 15/2020/QĐ-TTg, 10/2022/QH15, 66.19/2026/NQ-CP, 01/2026/TTLT-VKSNDTC-BCA-BQP
 NORMATIVE = rf"{COUNT}\s?/\s?{YEAR}\s?/\s?{PIECE}(?:{JOIN}{PIECE}){{0,4}}"
 # State: 33/CT-TTg, 2480/UBND-NCPC, 1091/CATP, 11/CT-BCA-V05, 16/CT- TTg
-STATE = rf"{COUNT}\s?/\s?{PIECE}(?:{JOIN}{PIECE}){{0,4}}"
+STATE = rf"{COUNT}\s?/\s?{PIECE}(?:\s?{JOIN}{PIECE}(?:{JOIN}{PIECE}){{0,3}})?"
 # Party: 25-NQ/TW, 25 - NQ/TW, 98-KH/BDVTU-BCSĐUBND, 1836 QĐ/TWĐTN
 PARTY = rf"{COUNT}(?:\s{{0,2}}{DASH}\s{{0,2}}|\s){PIECE}\s{{0,2}}/\s{{0,2}}{PIECE}(?:{JOIN}{PIECE}){{0,4}}"
 
@@ -38,6 +38,9 @@ PARTS = re.compile(rf"(?P<number>\d[\d.]*[a-z]?)(?:/(?P<year>{YEAR})(?=/))?(?P<s
 
 TYPE_LETTERS = {letters: row for row in table("document_types") for letters in row["letters"].split()}
 FOLDED_LETTERS = {without_marks(letters).casefold(): letters for letters in TYPE_LETTERS}
+
+
+ISSUERS = frozenset(row["letters"] for row in table("issuer_letters"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,12 @@ def parse_number(text: str) -> Number | None:
     pieces = re.split(r"[-/]", symbol)
     if not all(looks_like_letters(piece) for piece in pieces):
         return None
-    if len(pieces) == 1 and (is_type_letters(symbol) or sum(c.isupper() for c in symbol) < 2):
-        return None  # "450/KH" is a target, "10/A2" a class
+    if (
+        len(pieces) == 1
+        and (is_type_letters(symbol) or sum(c.isupper() for c in symbol) < 3)
+        and symbol.rstrip("0123456789") not in ISSUERS
+    ):
+        return None  # "450/KH" is a target, "10/A2" a class, "02/TK" a form
     letters = pieces[0] if len(pieces) > 1 and is_type_letters(pieces[0]) else ""
     blank_for_dash = re.match(r"\d+[a-z]?\s", unify(text).strip()) and "-" not in unify(text).split("/")[0]
     if blank_for_dash and not letters:
