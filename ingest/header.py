@@ -16,7 +16,7 @@ from ingest.citations import real_date, type_by_letters, types_without_marks
 from ingest.letters import LETTER, UPPER
 from ingest.places import NAME, Home
 from ingest.sender import MOTTO, TOP, Line, read_issuer, renames
-from ingest.tail import BODY, read_addressee, read_recipients, read_signer
+from ingest.tail import ADDRESSEE, BODY, read_addressee, read_recipients, read_signer
 from ingest.text import Text
 from ingest.units import UnitMention, expand
 from kg.fold import fold
@@ -24,7 +24,7 @@ from kg.model import Header
 from kg.numbers import NUMBER, parse_number
 
 NUMBER_LINE = re.compile(
-    r"^(?:[^\w]*)(?:(?:Luật|Pháp\s+lệnh|Nghị\s+quyết)\s+)?[Ss]ố\s*:?\s*(?P<rest>.*)$", re.IGNORECASE
+    r"^(?:[^\w]*)(?:Số|(?:Luật|Pháp\s+lệnh|Nghị\s+quyết)\s+số(?=\s*:))\s*:?\s*(?P<rest>.*)$", re.IGNORECASE
 )
 
 
@@ -61,9 +61,9 @@ def lines_of(text: Text, flat: str) -> list[Line]:
 def read_header(text: Text, flat: str) -> Top:
     """Return what the top and tail of the report say of it."""
     lines = lines_of(text, flat)
-    number, symbol = read_number(lines)
     place, stated = read_place_and_date(lines)
     kind, title, body = read_type_and_title(lines, flat)
+    number, symbol = read_number(lines, body if kind is not None else None)
     if kind is None:
         kind, title, body = letter_without_type(lines, symbol, body)
     issuer, home = read_issuer(lines, flat, symbol, place, stated, body)
@@ -86,9 +86,11 @@ def read_header(text: Text, flat: str) -> Top:
     return Top(header, home, title, issuer, body)
 
 
-def read_number(lines: list[Line]) -> tuple[str | None, str | None]:
-    """Return (number, symbol) of the report's own number line; ("Số: /BC-UBND" has no number)."""
+def read_number(lines: list[Line], body: int | None) -> tuple[str | None, str | None]:
+    """Return (number, symbol) of the report's own number line above `body`; "Số: /BC-UBND" has no number."""
     for line in lines[:TOP]:
+        if (body is not None and line.start >= body) or ADDRESSEE.match(line.text):
+            break
         match = NUMBER_LINE.match(line.text) or re.search(
             r"(?:^|\s)Số\s*:?\s*(?P<rest>[\s.…]*[-/\d].*)$", line.text[:120]
         )

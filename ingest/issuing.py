@@ -12,6 +12,7 @@ from ingest.issuers import issuer_by_letters, stated_issuers
 from ingest.reading import CARRY, heads
 from ingest.scene import ISSUE, Deed, Scene, has_issuer, subject_before
 from ingest.units import Organisation, expand, unit_at
+from kg.model import SELF
 
 ISSUED = re.compile(
     rf"(?P<will>sẽ\s+|dự\s+kiến\s+|cần\s+|sớm\s+)?(?:đã\s+)?(?P<verb>{ISSUE})"
@@ -25,9 +26,9 @@ def stated(scene: Scene) -> Iterator[Deed]:
     reading = scene.reading
     claims = {c.id: c for c in reading.resolved.claims}
     for cited in reading.resolved.citations:
-        if cited.number is None and cited.form != "short":
-            continue
         document = reading.claim(cited)
+        if (cited.number is None and cited.form != "short") or document == SELF:
+            continue
         lettered = issuer_by_letters(cited.number, reading.top.home) if cited.number else None
         for unit in stated_issuers(cited, reading.top.home):
             wrong = any(x.field == "issuer" and x.value == unit.name for x in claims[document].conflicts)

@@ -136,7 +136,7 @@ def same_issuer_year(cited: Citation, cluster: Cluster) -> bool:
 
 
 def slipped(a: str | None, b: str | None) -> bool:
-    """Tell whether two days differ by a slip of the keys: day and month exchanged, or one digit (domain 1.7)."""
+    """Tell whether two days differ by a slip of the keys: day and month exchanged, or one digit."""
     if a is None or b is None or len(a) != 10 or len(b) != 10:
         return False
     exchanged = a[:4] == b[:4] and a[5:7] == b[8:] and a[8:] == b[5:7]

@@ -8,7 +8,7 @@ from ingest.citations import Citation
 from ingest.units import Organisation
 from kg.fold import fold
 
-SIMILAR = 0.6  # share of title words in common that makes two titles one (domain 1.7)
+SIMILAR = 0.6  # share of title words in common that makes two titles one
 
 
 def title_words(flat: str, cited: Citation) -> set[str]:

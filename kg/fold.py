@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# U+00D0 and U+0189 look like U+0110 and are typed for it (domain: "11-QÐi/TW"); dashes and blanks are one class each.
+# U+00D0 and U+0189 look like U+0110 and are typed for it ("11-QÐi/TW"); dashes and blanks are one class each.
 IMPOSTORS = str.maketrans(
     {
         "Ð": "Đ",
@@ -42,7 +42,7 @@ OLD_TONES = dict(
 )
 OLD_TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 
-# kỹ = kĩ, Sỹ = Sĩ: y for i in an open syllable after these letters (domain 5.1).
+# kỹ = kĩ, Sỹ = Sĩ: y for i in an open syllable after these letters.
 FINAL_Y = re.compile(r"(?:(?<=[bhklmstv])|(?<=qu))([yỳýỷỹỵ])\b")
 Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 

@@ -21,7 +21,7 @@ from kg.fold import unify, without_marks
 DASH = r"[-\u2010-\u2015\u2212]"
 # One piece of a symbol: NQ, TW, CTr, TTg, QĐi, BDVTU, V05, QH15; never the first letters of a lower-case word.
 PIECE = r"[A-ZĐÐƯ][A-Za-zĐÐđƯư0-9]{0,14}(?:\.[A-ZĐƯ][A-ZĐƯ0-9]*)?(?:&[A-ZĐ]+)?(?![^\W\d_])"
-COUNT = r"(?:(?<=số)|(?<![\w.,/-]))(?<!\d:)(?:\d{1,5}[a-z]?|\d{1,3}\.\d{1,3}(?=/\d{4}/))"
+COUNT = r"(?:(?<=số)|(?<![\w.,/-]))(?<![\dA-Z]:)(?:\d{1,5}[a-z]?|\d{1,3}\.\d{1,3}(?=/\d{4}/))"
 YEAR = r"(?:19|20)\d\d"
 JOIN = rf"(?:{DASH}\s{{0,2}})"
 

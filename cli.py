@@ -1,0 +1,364 @@
+"""The commands: arguments in, one call, results out.
+
+Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 failed or done in part, 2 the question was not understood.
+What is heavy is imported where it is used, so that `thongsuot --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from present.candidates import candidates_listing
+from present.console import prepare_streams, talk, write
+from present.manners import FAILED, NOT_UNDERSTOOD, Program
+from present.options import Level, form_option, listed, output_option
+
+if TYPE_CHECKING:
+    from kg.model import Document, Unit
+    from kg.store import Store
+
+FILE = click.Path(path_type=Path)
+
+
+def main() -> None:
+    """Run the program: what the command `thongsuot` calls."""
+    prepare_streams()
+    group(prog_name="thongsuot")
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--store",
+    "directory",
+    type=FILE,
+    envvar="THONGSUOT_STORE",
+    default="thongsuot-store",
+    show_default=True,
+    show_envvar=True,
+    metavar="DIR",
+    help="Kho dữ liệu: the folder that keeps what was read.",
+)
+@click.version_option(package_name="thongsuot", message="thongsuot %(version)s")
+@click.pass_context
+def group(context: click.Context, directory: Path) -> None:
+    """Chỉ đạo thông suốt: who implemented a directive, what the reports say, how a policy travelled.
+
+    \b
+    Bắt đầu / start here:
+      thongsuot demo                        xem thử trên tài liệu mẫu
+      thongsuot ingest BAO-CAO/             đọc các báo cáo (.txt .md .html) vào kho
+      thongsuot who 33/CT-TTg               ai đã thực hiện chỉ thị này?
+      thongsuot search "dân vận khéo"       báo cáo nói gì?
+      thongsuot lineage 25-NQ/TW            chính sách đi từ Trung ương đến cơ sở thế nào?
+    """
+    context.obj = directory
+
+
+# ---- reading --------------------------------------------------------------------------------------------------------
+
+
+@group.command()
+@click.option("--into", type=FILE, default="thongsuot-demo", show_default=True, metavar="DIR", help="Its own store.")
+def demo(into: Path) -> None:
+    """Xem thử: the three answers, on sample documents.
+
+    Reads the shipped samples into a fresh store, answers the three questions and writes the lineage page.
+
+    \b
+    Example:
+      thongsuot demo
+    """
+    from present.demo import run
+
+    run(into, group)
+
+
+@group.command()
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
+@click.pass_obj
+def ingest(directory: Path, paths: tuple[Path, ...]) -> None:
+    """Đọc tài liệu vào kho: read files and folders.
+
+    Reads .txt, .md and .html into the store.
+    What was read before with the same content is not read again; a changed file replaces what it said before. Each file
+    is kept as soon as it is read: a run that was stopped goes on where it was.
+
+    \b
+    Examples:
+      thongsuot ingest BAO-CAO/
+      thongsuot --store kho-2023 ingest bao-cao-huyen.txt ke-hoach/
+    """
+    from jobs.gather import gather
+    from present.account import account_lines, failure_lines, progress
+
+    account = gather(directory, paths, progress)
+    for line in failure_lines(account):
+        talk(line)
+    for line in account_lines(account):
+        click.echo(line)
+    if account.failures:
+        raise click.exceptions.Exit(FAILED)
+
+
+@group.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for programs; offsets count in the file's text.")
+def extract(file: Path, as_json: bool) -> None:
+    """Xem một tệp nói gì: what one file says, before any store.
+
+    \b
+    Examples:
+      thongsuot extract bao-cao.txt
+      thongsuot extract bao-cao.txt --json > bao-cao.json
+    """
+    from ingest.pipeline import extract as read
+    from present.said import as_object, as_page
+
+    said = read(file)
+    click.echo(json.dumps(as_object(said), ensure_ascii=False, indent=1) if as_json else "\n".join(as_page(said)))
+
+
+# ---- asking ---------------------------------------------------------------------------------------------------------
+
+
+@group.command()
+@click.argument("ref")
+@click.option("--level", type=Level(), metavar="LEVEL", help="Only units of this level: tỉnh, huyện, xã, trung ương.")
+@listed
+@click.pass_obj
+def who(directory: Path, ref: str, level: str | None, form: str, output: Path | None) -> None:
+    """Ai đã thực hiện? Who implemented a directive.
+
+    Which units, by which document, when, and in which sentence it says so.
+
+    \b
+    Examples:
+      thongsuot who 33/CT-TTg
+      thongsuot who "nghị quyết 25 2013" --level huyện
+      thongsuot who 25-NQ/TW --format csv -o ket-qua.csv
+    """
+    from jobs.gather import source_count
+    from kg.graph import implementers
+    from kg.store import Store
+    from present.who import who_listing
+
+    with Store.open(directory) as store, store.snapshot():
+        directive = the_document(store, ref, form)
+        found = implementers(store, directive.id, level=level)
+        listing = who_listing(directive, found, source_count(store), level)
+    write(listing.render(form), output, form)
+
+
+@group.command()
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Passages shown.")
+@click.option("--engine", metavar="tantivy|whoosh", help="What searches.  [default: tantivy]")
+@listed
+@click.pass_obj
+def search(directory: Path, query: str, limit: int, engine: str | None, form: str, output: Path | None) -> None:
+    """Báo cáo nói gì? Search the text of the reports.
+
+    Words may be typed with Vietnamese marks or without. A "phrase in quotes" must stand so; AND, OR, NOT and brackets
+    join words; a document number is one word in any spelling.
+
+    \b
+    Examples:
+      thongsuot search "dan van kheo"
+      thongsuot search '"giải phóng mặt bằng" AND khiếu nại'
+      thongsuot search 33/CT-TTg --limit 50
+    """
+    from jobs.gather import source_count
+    from jobs.indexing import current_index
+    from kg.store import Store
+    from present.hits import render
+    from search.search import search as find
+
+    with Store.open(directory) as store, current_index(store, engine) as (index, notes):
+        found = find(index, query, limit=limit)
+        for note in (*notes, *found.notes):
+            talk(note)
+        write(render(found, query, source_count(store), form), output, form)
+
+
+@group.command()
+@click.argument("ref")
+@click.option("--up", is_flag=True, help="Only what stands above it.")
+@click.option("--down", is_flag=True, help="Only what stands below it.")
+@click.option("--depth", type=click.IntRange(1), help="How many steps to go.  [default: all]")
+@click.option("--evidence", is_flag=True, help="Show the sentence that proves each step.")
+@click.option("--html", type=FILE, metavar="FILE", help="Write the picture: one page that opens offline.")
+@click.option("--json", "form", flag_value="json", help="Documents and relations as JSON.")
+@click.option("--csv", "form", flag_value="csv", help="A row for each relation.")
+@click.option("--dot", "form", flag_value="dot", help="A graph for Graphviz.")
+@click.option("--format", "form", type=click.Choice(["tree", "json", "csv", "dot"]), default="tree", show_default=True)
+@output_option
+@click.pass_obj
+def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
+    directory: Path,
+    ref: str,
+    up: bool,
+    down: bool,
+    depth: int | None,
+    evidence: bool,
+    html: Path | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Chính sách đi thế nào? How a policy travelled.
+
+    The cascade around a document: what it carries out, and what carries it out.
+
+    \b
+    Examples:
+      thongsuot lineage 25-NQ/TW
+      thongsuot lineage 35/KH-UBND --up --evidence
+      thongsuot lineage 25-NQ/TW --html so-do.html
+    """
+    from kg.graph import lineage as cascade
+    from kg.store import Store
+    from present.cascade import render
+
+    with Store.open(directory) as store, store.snapshot():
+        focus = the_document(store, ref, form if form in {"json", "csv"} else "table")
+        part = cascade(store, focus.id, up=up or not down, down=down or not up, depth=depth)
+    if html is not None:
+        from kg.visualise import write_lineage
+
+        write_lineage(part, html)
+        talk(f"Đã ghi sơ đồ / picture: {html.resolve()}")
+    write(render(part, form, evidence), output, form)
+
+
+@group.command()
+@click.argument("ref")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_obj
+def show(directory: Path, ref: str, form: str) -> None:
+    """Xem một văn bản hay đơn vị: all about one.
+
+    What is known of a document or unit, who cites it, and where reports contradict each other.
+
+    \b
+    Examples:
+      thongsuot show 25-NQ/TW
+      thongsuot show "Huyện ủy Định Hóa"
+    """
+    from kg.graph import show as facts
+    from kg.store import Store
+    from present.sheet import namer, sheet
+
+    with Store.open(directory) as store, store.snapshot():
+        found = facts(store, the_one(store, ref, form).id)
+        click.echo(sheet(found, namer(store), form))
+
+
+@group.command()
+@form_option
+@click.pass_obj
+def stats(directory: Path, form: str) -> None:
+    """Kho có gì? What the store holds.
+
+    \b
+    Example:
+      thongsuot stats
+    """
+    from kg.graph import stats as counts
+    from kg.store import Store
+    from present.sheet import stats_listing
+
+    with Store.open(directory) as store:
+        write(stats_listing(counts(store)).render(form), None, form)
+
+
+@group.command()
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@output_option
+@click.pass_obj
+def export(directory: Path, form: str, output: Path | None) -> None:
+    """Xuất toàn bộ kho: the whole store, for programs.
+
+    One object: documents, units, relations, actions, sources; each statement with its evidence.
+
+    \b
+    Example:
+      thongsuot export --format json -o kho.json
+    """
+    from kg.export import export as whole
+    from kg.store import Store
+
+    with Store.open(directory) as store:
+        write(json.dumps(whole(store), ensure_ascii=False, indent=1), output, form)
+
+
+# ---- keeping house ---------------------------------------------------------------------------------------------------
+
+
+@group.command()
+@click.argument("name")
+@click.pass_obj
+def remove(directory: Path, name: str) -> None:
+    """Bỏ một tài liệu: forget what a file said.
+
+    All that only this file says goes; the file itself stays where it is. NAME is its name below the folder that was
+    ingested, as `thongsuot search` shows it.
+
+    \b
+    Example:
+      thongsuot remove bao-cao-huyen.txt
+    """
+    from jobs.gather import forget
+
+    forget(directory, name)
+    talk(f"Đã bỏ / removed: {name}")
+
+
+@group.command()
+@click.pass_obj
+def reindex(directory: Path) -> None:
+    """Lập lại chỉ mục: build the search index again.
+
+    \b
+    Example:
+      thongsuot reindex
+    """
+    from jobs.gather import rebuild_index
+    from present.words import count_words
+
+    talk(f"Đã lập chỉ mục / indexed: {count_words(rebuild_index(directory))} đoạn (passages)")
+
+
+# ---- what was meant -------------------------------------------------------------------------------------------------
+
+
+def the_one(store: Store, ref: str, form: str) -> Document | Unit:
+    """Return what `ref` names; several that fit are listed, and the program ends with "not understood"."""
+    from kg.model import AmbiguousError
+    from kg.reference import find
+
+    try:
+        return find(store, ref)
+    except AmbiguousError as error:
+        question, *_, advice = str(error).splitlines()
+        talk(question)
+        write(candidates_listing(error.candidates).render(form), None, form)
+        talk(advice)
+        raise click.exceptions.Exit(NOT_UNDERSTOOD) from None
+
+
+def the_document(store: Store, ref: str, form: str) -> Document:
+    """Return the document that `ref` names; a unit is not what was asked for."""
+    from kg.model import QueryError, Unit
+
+    found = the_one(store, ref, form)
+    if isinstance(found, Unit):
+        advice = f"this asks about a document. Try: thongsuot show {ref!r}"
+        raise QueryError(f"{ref!r} is a unit ({found.name}), and {advice}")
+    return found
+
+
+if __name__ == "__main__":
+    main()

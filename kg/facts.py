@@ -1,0 +1,317 @@
+"""Conclusions: documents, units and relations as all statements together make them.
+
+Each function asks the store for the statements about one thing and sums them up. The sum does not depend on the order
+in which the sources were read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.cells import split_key
+from kg.conflicts import conflicts_of, sentence_around
+from kg.model import SELF, Document, Edge, Evidence, QueryError, Unit
+from kg.naming import UnitName, body_name, names_the_centre, parse_unit, without_term
+
+if TYPE_CHECKING:
+    from kg.store import Store, UnitAction
+
+MANY = 20  # candidates shown of a document whose issuer is unknown
+
+CLAIMS = """SELECT c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title, c.local,
+            min(s.name) AS source, count(*) AS claims, sum(c.mentions) AS mentions,
+            sum(EXISTS (SELECT 1 FROM conflicts x WHERE x.claim = c.id)) AS odd
+            FROM claims c JOIN sources s ON s.id = c.source WHERE c.document = ?
+            GROUP BY c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title, c.local = 'self'"""
+
+
+class Votes:
+    """Which value most statements give: claims first, then mentions, then the fuller text, then the alphabet."""
+
+    def __init__(self) -> None:
+        self._count: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+
+    def add(self, value: str | None, claims: int, mentions: int) -> None:
+        """Count `claims` claims with `mentions` mentions for `value`; None says nothing."""
+        if value:
+            self._count[value][0] += claims
+            self._count[value][1] += mentions
+
+    def winner(self) -> str | None:
+        """Return the value that most give."""
+        ranked = sorted(self._count.items(), key=lambda item: (-item[1][0], -item[1][1], -len(item[0]), item[0]))
+        return ranked[0][0] if ranked else None
+
+    def earliest(self) -> str | None:
+        """Return the value that most give, among equals the earliest: for dates, the fuller ones before others."""
+        full = {value: count for value, count in self._count.items() if len(value) == 10} or self._count
+        ranked = sorted(full.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
+        return ranked[0][0] if ranked else None
+
+
+def document(store: Store, document_id: str) -> Document | None:
+    """Return the document with this id by all that is said of it, None when there is none."""
+    row = next(store.rows("SELECT * FROM documents WHERE id = ?", (document_id,)), None)
+    if row is None:
+        return None
+    votes: dict[str, Votes] = defaultdict(Votes)
+    sources, claims, mentions, odd = [], 0, 0, 0
+    for claim in store.rows(CLAIMS, (document_id,)):
+        weight = claim["claims"], claim["mentions"]
+        claims, mentions, odd = claims + claim["claims"], mentions + claim["mentions"], odd + claim["odd"]
+        if claim["local"] == SELF:
+            sources.append(claim["source"])
+        for name in ("kind", "type", "number", "symbol", "full", "date", "issuer", "title"):
+            votes[name].add(claim[name], *weight)
+    issuer = votes["issuer"].winner()
+    date = votes["date"].earliest()
+    home = issuer_of(store, document_id, issuer, date)
+    full = votes["full"].winner()
+    once = claims == 1 and mentions <= 1 and not odd  # most documents are named once: nothing can contradict it
+    return Document(
+        id=document_id,
+        kind=votes["kind"].winner() or "other",
+        type=votes["type"].winner() or "",
+        number=votes["number"].winner(),
+        symbol=votes["symbol"].winner(),
+        full=full,
+        date=date,
+        issuer=issuer,
+        title=votes["title"].winner(),
+        level=home.level if home else level_of_letters(row["nkey"]),
+        locality=home.locality if home else "",
+        province=home.province if home else "",
+        source=min(sources, default=None),
+        dates=dates_of(store, document_id) if not once else ((date, 1),) if date else (),
+        conflicts=() if once else tuple(conflicts_of(store, document_id, date, issuer, full)),
+        candidates=candidates_of(store, row),
+        mentions=mentions,
+    )
+
+
+def issuer_of(store: Store, document_id: str, issuer: str | None, date: str | None) -> UnitName | None:
+    """Return the issuer's name taken apart, read as the sources around it read it."""
+    if issuer is None:
+        return None
+    plain = parse_unit(issuer, on=date if date and len(date) == 10 else None)
+    if plain.place is None or plain.province:
+        return plain
+    query = (
+        "SELECT DISTINCT s.header FROM claims c JOIN sources s ON s.id = c.source WHERE c.document = ? AND c.issuer = ?"
+    )
+    homes = {
+        parse_unit(header["issuer"]).province
+        for row in store.rows(query, (document_id, issuer))
+        if (header := json.loads(row["header"]))["issuer"]
+    }
+    return parse_unit(issuer, on=plain_day(date), province=min(homes)) if len(homes) == 1 else plain
+
+
+def plain_day(date: str | None) -> str | None:
+    """Return `date` when the day is known."""
+    return date if date and len(date) == 10 else None
+
+
+def level_of_letters(nkey: str) -> str:
+    """Return the level that the letters of a number tell by themselves: TW and TTg are the centre's."""
+    issuer = split_key(nkey)[3] if nkey else ()
+    return "trung ương" if issuer and names_the_centre(issuer[0]) else "khác"
+
+
+def dates_of(store: Store, document_id: str) -> tuple[tuple[str, int], ...]:
+    """Return the attested dates with the number of statements, the likeliest first."""
+    count: Counter[str] = Counter()
+    query = """SELECT m.date, count(*) AS n FROM mentions m JOIN claims c ON c.id = m.claim
+               WHERE c.document = ? AND m.date IS NOT NULL GROUP BY m.date"""
+    for row in store.rows(query, (document_id,)):
+        count[row["date"]] += row["n"]
+    query = """SELECT c.date, count(*) AS n FROM claims c WHERE c.document = ? AND c.date IS NOT NULL AND NOT EXISTS
+               (SELECT 1 FROM mentions m WHERE m.claim = c.id AND m.date = c.date) GROUP BY c.date"""
+    for row in store.rows(query, (document_id,)):
+        count[row["date"]] += row["n"]
+    query = """SELECT DISTINCT x.value FROM conflicts x JOIN claims c ON c.id = x.claim
+               WHERE c.document = ? AND x.field = 'date'"""
+    for row in store.rows(query, (document_id,)):
+        count.setdefault(row["value"], 1)
+    return tuple(sorted(count.items(), key=lambda item: (-item[1], -len(item[0]), item[0])))
+
+
+def candidates_of(store: Store, row: object) -> tuple[str, ...]:
+    """Return the documents that an ambiguous one may be; for one of unknown place, those with its number and day."""
+    found = dict(row)  # type: ignore[call-overload]
+    if found["state"] == "ambiguous":
+        return tuple(json.loads(found["candidates"]))
+    if found["state"] == "sure" or not found["nkey"]:
+        return ()
+    query = """SELECT id FROM documents WHERE nkey = ? AND state = 'sure' AND (? = '' OR date = '' OR date = ?)
+               ORDER BY id LIMIT ?"""
+    return tuple(r["id"] for r in store.rows(query, (found["nkey"], found["date"], found["date"], MANY)))
+
+
+def must_have(store: Store, document_id: str) -> Document:
+    """Return the document with this id; QueryError when there is none."""
+    found = document(store, document_id)
+    if found is None:
+        raise QueryError(f"The store has no document with the id {document_id!r}; `thongsuot show REF` finds ids.")
+    return found
+
+
+# ---- units ----------------------------------------------------------------------------------------------------------
+
+
+def unit(store: Store, known: str) -> Unit | None:
+    """Return the unit with this id by all that is said of it, None when there is none."""
+    names, levels, parents, aliases = Votes(), Votes(), Votes(), set[str]()
+    province = ""
+    query = """SELECT u.name, u.level, u.aliases, p.unit AS parent, s.header FROM unit_claims u
+               JOIN sources s ON s.id = u.source
+               LEFT JOIN unit_claims p ON p.source = u.source AND p.local = u.parent WHERE u.unit = ?"""
+    for row in store.rows(query, (known,)):
+        names.add(row["name"], 1, 0)
+        levels.add(row["level"], 1, 0)
+        parents.add(row["parent"], 1, 0)
+        aliases.update(json.loads(row["aliases"]))
+        province = province or home_of(row["header"])
+    query = """SELECT i.name, min(s.header) AS header FROM issuers i JOIN claims c ON c.id = i.claim
+               JOIN sources s ON s.id = c.source WHERE i.unit = ? GROUP BY i.name"""
+    for row in store.rows(query, (known,)):
+        names.add(row["name"], 0, 1)
+        province = province or home_of(row["header"])
+    name = names.winner()
+    if name is None:
+        return body_alone(store, known)
+    parsed = parse_unit(name, province=province)
+    many = re.search(r"\bcác\b", name.lower())  # "UBND các xã": the place is the district's, the level is not
+    level = parsed.level if parsed.level != "khác" and not many else levels.winner() or parsed.level
+    others = tuple(sorted(aliases - {name}))
+    return Unit(known, without_term(name), level, parsed.locality, parsed.province, parents.winner(), others)
+
+
+def home_of(header: str) -> str:
+    """Return the province of the report whose header (as JSON) this is."""
+    issuer = json.loads(header)["issuer"]
+    return parse_unit(issuer).province if issuer else ""
+
+
+def body_alone(store: Store, known: str) -> Unit | None:
+    """Return the body of that id that no source names itself, only its boards: the Tỉnh ủy of a Ban Thường vụ."""
+    row = next(store.rows("SELECT id FROM units WHERE body = ? AND id <> ? ORDER BY id", (known, known)), None)
+    part = unit(store, row["id"]) if row else None
+    if part is None:
+        return None
+    parsed = parse_unit(part.name, province=part.province)
+    return Unit(known, body_name(parsed), parsed.level, parsed.locality, parsed.province)
+
+
+def body_of(store: Store, known: str) -> Unit | None:
+    """Return the body whose numbers the unit shares: the Party committee for its standing board."""
+    row = next(store.rows("SELECT body FROM units WHERE id = ?", (known,)), None)
+    return unit(store, row["body"] if row else known)
+
+
+# ---- relations and actions ------------------------------------------------------------------------------------------
+
+RELATED = """SELECT a.document AS source, r.type, b.document AS target, r.status, s.name, r.start, r."end", r.evidence,
+             r.rule FROM relations r JOIN claims a ON a.id = r.subject JOIN claims b ON b.id = r.object
+             JOIN sources s ON s.id = r.source WHERE {} AND a.document <> b.document AND r.type <> 'cites'
+             ORDER BY a.document, r.type, b.document, s.name, r.start, r."end", r.rule"""
+# Every report cites what it mentions; the relations that it states of itself say more.
+CITED = """SELECT o.document AS source, 'cites' AS type, c.document AS target, 'done' AS status, s.name, m.start,
+           m."end", m.text AS evidence, m.form AS rule, s.id AS reader FROM mentions m JOIN claims c ON c.id = m.claim
+           JOIN sources s ON s.id = m.source JOIN claims o ON o.source = s.id AND o.local = 'self'
+           WHERE {} AND o.document <> c.document ORDER BY o.document, c.document, s.name, m.start"""
+
+
+def edges(store: Store) -> Iterator[Edge]:
+    """Yield all stated relations between documents."""
+    return gathered(store.rows(RELATED.format("1")))
+
+
+def edges_at(store: Store, document_id: str, *, up: bool = True, down: bool = True) -> list[Edge]:
+    """Return the stated relations of one document: `up` those that it has, `down` those that others have to it."""
+    found: list[Edge] = []
+    if up:
+        found += gathered(store.rows(RELATED.format("a.document = ?"), (document_id,)))
+    if down:
+        found += gathered(store.rows(RELATED.format("b.document = ?"), (document_id,)))
+    return found
+
+
+def citations_of(store: Store, document_id: str) -> list[Edge]:
+    """Return the reports that mention the document, with the sentences."""
+    rows = store.rows(CITED.format("c.document = ?"), (document_id,))
+    return [with_sentences(store, edge) for edge in gathered(rows)]
+
+
+def citations_by(store: Store, document_id: str) -> list[Edge]:
+    """Return what the document, when it was itself read, mentions, with the sentences."""
+    rows = store.rows(CITED.format("o.document = ?"), (document_id,))
+    return [with_sentences(store, edge) for edge in gathered(rows)]
+
+
+def with_sentences(store: Store, edge: Edge) -> Edge:
+    """Return `edge` with whole sentences in place of the bare mentions."""
+    texts = {item.source: store.source_text(item.source) for item in edge.evidence}
+    evidence = []
+    for item in edge.evidence:
+        begin, finish = sentence_around(texts[item.source], item.start, item.end)
+        text = texts[item.source][begin:finish]
+        evidence.append(Evidence(item.source, begin, finish, text, item.rule, item.status))
+    return Edge(edge.source, edge.target, edge.type, edge.status, tuple(dict.fromkeys(evidence)))
+
+
+def gathered(rows: Iterable[object]) -> Iterator[Edge]:
+    """Yield one edge for all rows (sorted) of the same source, type and target; done when one sentence says so."""
+    pending: tuple[str, str, str] | None = None
+    evidence: list[Evidence] = []
+    for item in rows:
+        row = dict(item)  # type: ignore[call-overload]
+        ends = row["source"], row["type"], row["target"]
+        if pending and ends != pending:
+            yield edge_of(pending, evidence)
+            evidence = []
+        pending = ends
+        evidence.append(evidence_of(row))
+    if pending:
+        yield edge_of(pending, evidence)
+
+
+def evidence_of(row: dict[str, object]) -> Evidence:
+    """Return the evidence that a row of relations, mentions or actions carries."""
+    return Evidence(
+        str(row["name"]),
+        int(str(row["start"])),
+        int(str(row["end"])),
+        str(row["evidence"]),
+        str(row["rule"]),
+        str(row["status"]),
+    )
+
+
+def edge_of(ends: tuple[str, str, str], evidence: list[Evidence]) -> Edge:
+    """Return the edge with all its evidence, what is done before what is planned."""
+    source, kind, target = ends
+    done = [item for item in evidence if item.status == "done"]
+    ordered = tuple(done + [item for item in evidence if item.status != "done"])
+    return Edge(source, target, kind, "done" if done else "planned", ordered)
+
+
+def unit_actions(store: Store) -> Iterator[UnitAction]:
+    """Yield what the sources say that units did."""
+    yield from actions_where(store, "1", ())
+
+
+def actions_where(store: Store, condition: str, parameters: tuple[str, ...]) -> Iterator[UnitAction]:
+    """Yield the unit actions that fit an SQL condition on unit claims `u`, actions `a` and claims `c`."""
+    from kg.store import UnitAction
+
+    query = f"""SELECT u.unit, a.action, c.document, s.name, a.start, a."end", a.evidence, a.rule, a.status
+                FROM actions a JOIN unit_claims u ON u.id = a.unit JOIN claims c ON c.id = a.claim
+                JOIN sources s ON s.id = a.source WHERE {condition}
+                ORDER BY u.unit, a.action, c.document, s.name, a.start, a."end", a.rule"""
+    for row in store.rows(query, parameters):
+        yield UnitAction(row["unit"], row["action"], row["document"], evidence_of(dict(row)))

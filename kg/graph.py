@@ -1,0 +1,308 @@
+"""The questions that the graph answers: who implemented a directive, how a policy travelled, who cites a document.
+
+Each function asks the store for the neighbours that it needs, never for the whole graph. An edge points from the lower
+document to the higher one, as the text says it: 35/KH-UBND *implements* 33/CT-TTg.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg import facts
+from kg.facts import must_have
+from kg.model import RELATIONS, Document, Edge, Lineage, QueryError, Unit
+from kg.store import Store, UnitAction
+from kg.who import implementers
+
+if TYPE_CHECKING:
+    import networkx
+
+__all__ = [
+    "Branch",
+    "Facts",
+    "Stats",
+    "cited_by",
+    "documents_near",
+    "implementers",
+    "lineage",
+    "network",
+    "show",
+    "stats",
+    "tree",
+]
+
+CASCADE = ("implements", "continues", "replaces", "based_on", "reports_on")
+
+
+# ---- how did the policy travel? -------------------------------------------------------------------------------------
+
+
+def lineage(
+    store: Store,
+    document_id: str,
+    *,
+    up: bool = True,
+    down: bool = True,
+    depth: int | None = None,
+    cites: bool = False,
+) -> Lineage:
+    """Return what stands above and below the document, `depth` steps far (None: all the way).
+
+    Only what the document itself carries out, and what carries it out, belongs to it: the walk down never turns up into
+    the cascades of other directives that a lower document carries out too.
+    """
+    with store.snapshot():
+        focus = must_have(store, document_id)
+        walked: dict[tuple[str, str, str], Edge] = {}
+        known = {focus.id}
+        if up:
+            known |= walk(store, Way(focus.id, "up", depth, cites), walked)
+        if down:
+            known |= walk(store, Way(focus.id, "down", depth, cites), walked)
+        for lower in sorted(known):  # a lower document may name the highest one too
+            for edge in neighbours(store, lower, "up", cites=False):
+                if edge.target in known:
+                    walked[edge.source, edge.type, edge.target] = edge
+        documents = tuple(found for known_id in sorted(known) if (found := store.document(known_id)) is not None)
+    return Lineage(focus.id, documents, tuple(walked[ends] for ends in sorted(walked)))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A walk through the graph: from where, "up" or "down", how far, and whether along plain citations too."""
+
+    start: str
+    direction: str
+    depth: int | None = None
+    cites: bool = False
+
+
+def walk(
+    store: Store,
+    way: Way,
+    walked: dict[tuple[str, str, str], Edge],
+) -> set[str]:
+    """Return the documents met on the way; the edges go into `walked`. Circles end the way."""
+    seen, border, steps = {way.start}, [way.start], 0
+    while border and (way.depth is None or steps < way.depth):
+        steps += 1
+        following: list[str] = []
+        for here in border:
+            for edge in neighbours(store, here, way.direction, cites=way.cites):
+                walked[edge.source, edge.type, edge.target] = edge
+                other = edge.target if way.direction == "up" else edge.source
+                if other not in seen:
+                    seen.add(other)
+                    following.append(other)
+        border = following
+    return seen
+
+
+def neighbours(store: Store, document_id: str, direction: str, *, cites: bool) -> list[Edge]:
+    """Return the edges that lead "up" or "down" from the document."""
+    edges = facts.edges_at(store, document_id, up=direction == "up", down=direction == "down")
+    found = [edge for edge in edges if edge.type in CASCADE]
+    if cites:
+        more = facts.citations_by if direction == "up" else facts.citations_of
+        found += more(store, document_id)
+    return found
+
+
+def documents_near(store: Store, document_id: str, *, steps: int = 1, cites: bool = True) -> Lineage:
+    """Return the documents at most `steps` relations away, whatever their direction."""
+    with store.snapshot():
+        focus = must_have(store, document_id)
+        walked: dict[tuple[str, str, str], Edge] = {}
+        known, border = {focus.id}, {focus.id}
+        for _ in range(steps):
+            for here in sorted(border):
+                for direction in ("up", "down"):
+                    for edge in neighbours(store, here, direction, cites=cites):
+                        walked[edge.source, edge.type, edge.target] = edge
+            ends = {end for edge in walked.values() for end in (edge.source, edge.target)}
+            border, known = ends - known, known | ends
+        documents = tuple(found for known_id in sorted(known) if (found := store.document(known_id)) is not None)
+    return Lineage(focus.id, documents, tuple(walked[ends] for ends in sorted(walked)))
+
+
+def network(part: Lineage) -> networkx.MultiDiGraph[str]:
+    """Return the lineage as a networkx graph: documents as nodes, relations as edges keyed by their type."""
+    import networkx  # heavy: only for those who ask for the picture or an export
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(focus=part.focus)
+    for document in part.documents:
+        graph.add_node(document.id, document=document)
+    for edge in part.edges:
+        graph.add_edge(edge.source, edge.target, key=edge.type, edge=edge)
+    return graph
+
+
+# ---- the cascade as a tree ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A document in the tree: `edges` join it to the document above it, `also` to others that stand in the tree too."""
+
+    document: Document
+    edges: tuple[Edge, ...] = ()
+    also: tuple[Edge, ...] = ()
+    children: tuple[Branch, ...] = ()
+
+
+def tree(part: Lineage) -> tuple[Branch, ...]:
+    """Return the lineage as trees, the highest documents first; each document stands once.
+
+    A document that carries out several hangs under the lowest of them ("35/KH-UBND" under the province's plan that
+    it was made on the ground of) and names the others in `also`.
+    """
+    documents = {document.id: document for document in part.documents}
+    above: dict[str, list[Edge]] = defaultdict(list)
+    for edge in acyclic(part, documents):
+        above[edge.source].append(edge)
+    rank = ranks(documents, above)
+    parent = {
+        known: max(above[known], key=lambda e: (e.status == "done", rank[e.target], e.target)).target
+        for known in documents
+        if above[known]
+    }
+    below: dict[str, list[str]] = defaultdict(list)
+    for known, top in parent.items():
+        below[top].append(known)
+
+    def grown(known: str) -> Branch:
+        mine = tuple(edge for edge in part.edges if edge.source == known and edge.target == parent.get(known))
+        also = tuple(edge for edge in part.edges if edge.source == known and edge not in mine)
+        children = tuple(grown(child) for child in sorted(below[known], key=lambda k: place_in_list(documents[k])))
+        return Branch(documents[known], mine, also, children)
+
+    roots = sorted((known for known in documents if known not in parent), key=lambda k: place_in_list(documents[k]))
+    return tuple(grown(root) for root in roots)
+
+
+def place_in_list(document: Document) -> tuple[str, str]:
+    """Return the sort key of a document among its like: the date, those without one last."""
+    return document.date or "9999", document.id
+
+
+def acyclic(part: Lineage, documents: dict[str, Document]) -> list[Edge]:
+    """Return the edges without those that close a circle: two reports may name each other."""
+    import networkx
+
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
+    graph.add_nodes_from(sorted(documents))
+    kept = []
+    for edge in sorted(part.edges, key=lambda e: (e.status != "done", RELATIONS.index(e.type), e.source, e.target)):
+        circle = edge.source in graph and edge.target in graph and networkx.has_path(graph, edge.target, edge.source)
+        if not circle and edge.source in documents and edge.target in documents:
+            graph.add_edge(edge.source, edge.target)
+            kept.append(edge)
+    return kept
+
+
+def ranks(documents: dict[str, Document], above: dict[str, list[Edge]]) -> dict[str, int]:
+    """Return how many steps each document stands below the highest, by the longest way."""
+    rank: dict[str, int] = {}
+    waiting = sorted(documents)
+    while waiting:
+        known = waiting[-1]
+        missing = [edge.target for edge in above[known] if edge.target not in rank]
+        if missing:
+            waiting.extend(missing)
+            continue
+        rank[waiting.pop()] = max((rank[edge.target] + 1 for edge in above[known]), default=0)
+    return rank
+
+
+# ---- one document, and all of them ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one document or unit."""
+
+    document: Document | None = None
+    unit: Unit | None = None
+    up: tuple[Edge, ...] = ()
+    down: tuple[Edge, ...] = ()
+    cited_by: tuple[Edge, ...] = ()
+    actions: tuple[UnitAction, ...] = ()
+
+
+def cited_by(store: Store, document_id: str) -> tuple[Edge, ...]:
+    """Return the reports that mention the document, each with its sentences."""
+    return tuple(facts.citations_of(store, document_id))
+
+
+def show(store: Store, known: str) -> Facts:
+    """Return what is known of the document or unit with this id."""
+    with store.snapshot():
+        document = store.document(known)
+        if document is not None:
+            edges = facts.edges_at(store, known)
+            return Facts(
+                document=document,
+                up=tuple(edge for edge in edges if edge.source == known),
+                down=tuple(edge for edge in edges if edge.target == known),
+                cited_by=cited_by(store, known),
+                actions=tuple(facts.actions_where(store, "c.document = ?", (known,))),
+            )
+        unit = store.unit(known)
+        if unit is None:
+            raise QueryError(
+                f"Nothing in the store has the id {known!r}; ask with a number, a name or an id of `stats`."
+            )
+        return Facts(unit=unit, actions=tuple(facts.actions_where(store, "u.unit = ?", (known,))))
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What the store holds, and how much of it is resolved."""
+
+    sources: int = 0
+    documents: int = 0
+    read: int = 0  # documents that were themselves read
+    ambiguous: int = 0  # documents that may be one of several
+    unplaced: int = 0  # local numbers whose issuer is unknown
+    units: int = 0
+    mentions: int = 0
+    resolved_mentions: int = 0
+    ambiguous_mentions: int = 0
+    unplaced_mentions: int = 0
+    relations: dict[str, int] = field(default_factory=dict)
+    actions: dict[str, int] = field(default_factory=dict)
+
+
+def stats(store: Store) -> Stats:
+    """Return the counts of the whole store."""
+
+    def count(query: str) -> int:
+        return int(next(store.rows(query))[0] or 0)
+
+    with store.snapshot():
+        states = (
+            "SELECT d.state, sum(c.mentions) AS n FROM claims c JOIN documents d ON d.id = c.document GROUP BY d.state"
+        )
+        mentions = {row["state"]: row["n"] for row in store.rows(states)}
+        documents = {row[0]: row[1] for row in store.rows("SELECT state, count(*) FROM documents GROUP BY state")}
+        distinct = """SELECT r.type, count(DISTINCT a.document || ' ' || b.document) AS n FROM relations r
+                      JOIN claims a ON a.id = r.subject JOIN claims b ON b.id = r.object
+                      WHERE a.document <> b.document AND r.status = 'done' GROUP BY r.type"""
+        relations: Counter[str] = Counter({row["type"]: row["n"] for row in store.rows(distinct)})
+        actions = "SELECT action, count(*) AS n FROM actions WHERE status = 'done' GROUP BY action ORDER BY action"
+        return Stats(
+            sources=count("SELECT count(*) FROM sources"),
+            documents=sum(documents.values()),
+            read=count("SELECT count(DISTINCT document) FROM claims WHERE local = 'self'"),
+            ambiguous=documents.get("ambiguous", 0),
+            unplaced=documents.get("unplaced", 0),
+            units=count("SELECT count(*) FROM units"),
+            mentions=sum(mentions.values()),
+            resolved_mentions=mentions.get("sure", 0),
+            ambiguous_mentions=mentions.get("ambiguous", 0),
+            unplaced_mentions=mentions.get("unplaced", 0),
+            relations={kind: relations[kind] for kind in RELATIONS if relations[kind]},
+            actions={row["action"]: row["n"] for row in store.rows(actions)},
+        )

@@ -1,0 +1,233 @@
+// Boxes, lines and bands on any canvas: the one on the screen and the one that becomes a PNG.
+
+const FONT = '"Segoe UI", "Noto Sans", Roboto, "Helvetica Neue", Arial, sans-serif';
+const INK = '#1c2430', SOFT = '#4e5866';
+const KIND = { directive: '#a83218', plan: '#1d5fa8', report: '#2a7a35', other: '#545d6b' };
+// Relation by colour and by dash; a planned one has wide gaps and an open arrow.
+const LINE = {
+  implements: { colour: '#1d5fa8', dash: [], width: 1.7 },
+  reports_on: { colour: '#2a7a35', dash: [11, 3], width: 1.7 },
+  continues: { colour: '#7b3fa0', dash: [10, 3, 2, 3], width: 1.9 },
+  replaces: { colour: '#bb2430', dash: [3, 2], width: 2.2 },
+  based_on: { colour: '#80602a', dash: [2, 3], width: 1.7 },
+  cites: { colour: '#858d98', dash: [6, 5], width: 1.4 },
+};
+const CROWDED = 120;  // lines; above, those of the selected box stand out from the rest of its chain
+const PLANNED = [7, 7];
+const lineStyle = (type) => LINE[type] || LINE.cites;
+
+const clipped = new Map();
+function clip(ctx, text, width) {
+  const key = ctx.font + width + text;
+  if (!clipped.has(key)) {
+    let end = text.length;
+    if (ctx.measureText(text).width > width) {
+      let low = 0;
+      while (low < end) {
+        const middle = Math.ceil((low + end) / 2);
+        if (ctx.measureText(text.slice(0, middle) + '…').width <= width) low = middle; else end = middle - 1;
+      }
+      if (/[\uD800-\uDBFF]$/.test(text.slice(0, end))) end -= 1;
+    }
+    clipped.set(key, end < text.length ? text.slice(0, end).trimEnd() + '…' : text);
+  }
+  return clipped.get(key);
+}
+
+function roundBox(ctx, x, y, w, h, r) {
+  ctx.beginPath();
+  ctx.moveTo(x + r, y);
+  ctx.arcTo(x + w, y, x + w, y + h, r);
+  ctx.arcTo(x + w, y + h, x, y + h, r);
+  ctx.arcTo(x, y + h, x, y, r);
+  ctx.arcTo(x, y, x + w, y, r);
+  ctx.closePath();
+}
+
+function drawBox(ctx, box, how) {
+  ctx.save();
+  ctx.globalAlpha = how.dim ? 0.32 : 1;
+  if (how.selected) {
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = '#e0a100';
+    roundBox(ctx, box.x - 3.5, box.y - 3.5, box.w + 7, box.h + 7, 7);
+    ctx.stroke();
+  }
+  ctx.textBaseline = 'alphabetic';
+  ctx.textAlign = 'left';
+  if (box.cluster) drawCluster(ctx, box, how); else drawDocument(ctx, box, how);
+  ctx.restore();
+}
+
+function drawCluster(ctx, box, how) {
+  roundBox(ctx, box.x, box.y, box.w, box.h, 4);
+  ctx.fillStyle = how.hover ? '#e2eaf5' : '#eef2f7';
+  ctx.fill();
+  ctx.setLineDash([5, 3]);
+  ctx.lineWidth = 1.4;
+  ctx.strokeStyle = '#545d6b';
+  ctx.stroke();
+  ctx.setLineDash([]);
+  write(ctx, box.name, '600 14.5px ' + FONT, INK, box.x + 12, box.y + 18, box.w - 20);
+  write(ctx, box.line, '13px ' + FONT, SOFT, box.x + 12, box.y + 36, box.w - 20);
+}
+
+function drawDocument(ctx, box, how) {
+  const doc = box.doc, focus = doc.id === meta.focus, colour = KIND[doc.kind];
+  roundBox(ctx, box.x, box.y, box.w, box.h, 4);
+  ctx.fillStyle = focus ? '#fff0b3' : how.hover ? '#eff5fc' : '#fff';
+  ctx.fill();
+  ctx.save();
+  ctx.clip();
+  ctx.fillStyle = colour;
+  ctx.fillRect(box.x, box.y, 5, box.h);
+  ctx.restore();
+  roundBox(ctx, box.x, box.y, box.w, box.h, 4);
+  ctx.lineWidth = focus ? 2.4 : 1.3;
+  ctx.strokeStyle = focus ? INK : colour;
+  ctx.stroke();
+  const left = box.x + 12;
+  let right = box.x + box.w - 8;
+  if (doc.date) {
+    ctx.font = '13px ' + FONT;
+    ctx.fillStyle = SOFT;
+    ctx.textAlign = 'right';
+    ctx.fillText(doc.date, right, box.y + 18);
+    right -= ctx.measureText(doc.date).width + 6;
+    ctx.textAlign = 'left';
+  }
+  const mark = (doc.conflicts ? '⚠' : '') + (doc.candidates ? '?' : '');
+  if (mark) {
+    ctx.font = '700 14px ' + FONT;
+    ctx.fillStyle = '#a85a00';
+    ctx.textAlign = 'right';
+    ctx.fillText(mark, right, box.y + 18);
+    right -= ctx.measureText(mark).width + 5;
+    ctx.textAlign = 'left';
+  }
+  write(ctx, doc.name, '700 14.5px ' + FONT, INK, left, box.y + 18, right - left);
+  write(ctx, doc.line, '13px ' + FONT, '#3a4452', left, box.y + 36, box.x + box.w - 8 - left);
+}
+
+function write(ctx, text, font, colour, x, y, width) {
+  ctx.font = font;
+  ctx.fillStyle = colour;
+  ctx.fillText(clip(ctx, text, width), x, y);
+}
+
+function drawLine(ctx, line, how) {
+  const style = lineStyle(line.type);
+  ctx.save();
+  ctx.globalAlpha = how.dim ? 0.13 : how.faint ? 0.42 : 1;
+  ctx.strokeStyle = ctx.fillStyle = style.colour;
+  ctx.lineWidth = (how.strong ? 1.1 : 0) + style.width + Math.min(3, Math.log2(line.edges.length));
+  ctx.setLineDash(line.planned ? PLANNED : style.dash);
+  ctx.stroke(line.path);
+  ctx.setLineDash([]);
+  drawArrow(ctx, line.curves[line.curves.length - 1], line.planned, 9 + Math.min(4, ctx.lineWidth));
+  ctx.restore();
+}
+
+function drawArrow(ctx, curve, open, length) {
+  const [x, y] = curve[3], way = curve[2][0] <= x ? -1 : 1;  // all lines arrive level
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(x + way * length, y - length * 0.4);
+  ctx.lineTo(x + way * length, y + length * 0.4);
+  ctx.closePath();
+  if (open) {
+    ctx.lineWidth = 1.3;
+    ctx.save();
+    ctx.fillStyle = '#fff';
+    ctx.fill();
+    ctx.restore();
+    ctx.stroke();
+  } else ctx.fill();
+}
+
+// What the selection leaves bright: its chain up and down, or the lines that were clicked.
+function emphasis(scene) {
+  if (state.lines) {
+    const bright = new Set(state.lines.flatMap((line) => [line.lower, line.higher]));
+    return { box: (id) => bright.has(id), line: (line) => state.lines.includes(line), strong: (line) => state.lines.includes(line) };
+  }
+  const box = scene.boxes.get(state.selected);
+  if (!box) return { box: () => true, line: () => true, strong: () => false };
+  const up = new Set([box.id]), down = new Set([box.id]);
+  for (const [set, end, next] of [[up, 'lower', 'higher'], [down, 'higher', 'lower']]) {
+    for (let grown = true; grown;) {
+      grown = false;
+      for (const line of scene.lines) if (set.has(line[end]) && !set.has(line[next])) { set.add(line[next]); grown = true; }
+    }
+  }
+  return {
+    box: (id) => up.has(id) || down.has(id),
+    line: (line) => (up.has(line.lower) && up.has(line.higher)) || (down.has(line.lower) && down.has(line.higher)),
+    strong: (line) => line.lower === box.id || line.higher === box.id,
+  };
+}
+
+function drawGround(ctx, scene, bright, view) {
+  for (const [, x, width] of meta.columns) {
+    ctx.fillStyle = '#f3f6fa';
+    ctx.fillRect(x, view[1], width, view[3] - view[1]);
+  }
+  for (const item of scene.items.values()) {
+    if (!item.heading || item.top + 30 < view[1] || item.top > view[3]) continue;
+    const x = meta.columns[item.boxes[0].column][1] + size.padding;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'alphabetic';
+    write(ctx, (item.cluster ? '▾ ' : '') + item.heading, '600 13.5px ' + FONT, '#3a4452', x + 1, item.top + 15, size.box_width);
+  }
+  const strong = [], faint = scene.lines.length > CROWDED && Boolean(scene.boxes.get(state.selected));
+  for (const line of scene.lines) {
+    const [left, top, right, bottom] = line.bounds;
+    if (right < view[0] || left > view[2] || bottom < view[1] || top > view[3]) continue;
+    if (bright.strong(line)) strong.push(line); else drawLine(ctx, line, { dim: !bright.line(line), faint });
+  }
+  for (const line of strong) drawLine(ctx, line, { strong: true });
+}
+
+// ---- the whole picture on white, for PNG ------------------------------------------------------------------------------
+
+function paintAll(scene, title) {
+  const last = meta.columns[meta.columns.length - 1];
+  const width = last[1] + last[2] + size.bow_margin, top = 92, bottom = 40;
+  const height = scene.height + top + bottom;
+  const zoom = Math.min(2, 16000 / Math.max(width, height), Math.sqrt(1e8 / (width * height)));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.ceil(width * zoom);
+  canvas.height = Math.ceil(height * zoom);
+  const ctx = canvas.getContext('2d');
+  ctx.scale(zoom, zoom);
+  ctx.fillStyle = '#fff';
+  ctx.fillRect(0, 0, width, height);
+  write(ctx, title, '700 20px ' + FONT, INK, size.margin, 32, width - 2 * size.margin);
+  ctx.save();
+  ctx.translate(0, top);
+  drawGround(ctx, scene, emphasis({ boxes: new Map() }), [0, 0, width, scene.height]);
+  for (const box of scene.boxes.values()) drawBox(ctx, box, {});
+  ctx.restore();
+  ctx.textAlign = 'center';
+  for (const [level, x, w] of meta.columns) {
+    ctx.fillStyle = '#e9eef6';
+    ctx.fillRect(x, 50, w, top - 50);
+    write(ctx, meta.levels[level], '700 16px ' + FONT, INK, x + w / 2, 78, w);
+  }
+  ctx.textAlign = 'left';
+  let x = size.margin;
+  for (const type of relationKeys.filter((key) => scene.lines.some((line) => line.type === key))) {
+    const style = lineStyle(type), y = height - 18;
+    ctx.strokeStyle = style.colour;
+    ctx.lineWidth = style.width;
+    ctx.setLineDash(style.dash);
+    ctx.beginPath();
+    ctx.moveTo(x, y - 4);
+    ctx.lineTo(x + 34, y - 4);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    write(ctx, relation(type)[0], '13px ' + FONT, INK, x + 40, y, 200);
+    x += 60 + ctx.measureText(relation(type)[0]).width;
+  }
+  return canvas;
+}

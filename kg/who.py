@@ -1,0 +1,159 @@
+"""Who implemented this directive: which units, by which documents, when, and in which sentence it says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kg import facts
+from kg.facts import must_have
+from kg.model import Document, Edge, Evidence, Implementer, Unit
+from kg.store import Store
+
+CARRIES_OUT = ("implements", "continues", "based_on")
+HOW = ("own", "through", "reported", "stated")
+UNKNOWN = Unit("", "chưa rõ cơ quan", "khác")
+
+
+def implementers(store: Store, document_id: str, *, level: str | None = None) -> tuple[Implementer, ...]:
+    """Return who carried the directive out: one line for each unit and document, the strongest evidence first.
+
+    A line is "own" (a document of the unit implements the directive), "through" (its document implements one that
+    does), "reported" (its report reports on the directive) or "stated" (a report says that the unit did, without a
+    document of its own). What is only planned or wished never counts. Boards of one Party committee are one unit.
+    """
+    with store.snapshot():
+        directive = must_have(store, document_id)
+        bodies = Bodies(store)
+        lines = [line for found in descent(store, document_id) for line in lines_of(bodies, directive, found)]
+        lines += stated(bodies, directive, {line.unit.id for line in lines})
+    wanted = [line for line in lines if level in {None, line.unit.level}]
+    return tuple(sorted(wanted, key=order_of))
+
+
+class Bodies:
+    """The bodies behind units, each looked up once: one office issues many documents."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._known: dict[str, Unit] = {}
+
+    def behind(self, unit: str) -> Unit:
+        """Return the body whose numbers the unit shares."""
+        if unit not in self._known:
+            self._known[unit] = facts.body_of(self.store, unit) or UNKNOWN
+        return self._known[unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A document below the directive, with the edges that lead up to it, its own first."""
+
+    document: str
+    edges: tuple[Edge, ...]
+
+
+def descent(store: Store, document_id: str) -> list[Step]:
+    """Return the documents that carry out `document_id` or report on it, directly or through others, nearest first."""
+    found: list[Step] = []
+    seen = {document_id}
+    waiting = deque([Step(document_id, ())])
+    while waiting:
+        here = waiting.popleft()
+        for edge in best_edges(facts.edges_at(store, here.document, up=False)):
+            if edge.source not in seen:
+                seen.add(edge.source)
+                step = Step(edge.source, (edge, *here.edges))
+                found.append(step)
+                if edge.type != "reports_on":  # who answers a report does not carry out what it reports on
+                    waiting.append(step)
+    return found
+
+
+def best_edges(edges: Iterable[Edge]) -> list[Edge]:
+    """Return for each lower document its strongest edge that is done: implements before based_on before reports_on."""
+    order = {kind: place for place, kind in enumerate((*CARRIES_OUT, "reports_on"))}
+    done = [edge for edge in edges if edge.status == "done" and edge.type in order]
+    best: dict[str, Edge] = {}
+    for edge in sorted(done, key=lambda e: (order[e.type], e.source)):
+        best.setdefault(edge.source, edge)
+    return list(best.values())
+
+
+def lines_of(bodies: Bodies, directive: Document, step: Step) -> list[Implementer]:
+    """Return the lines for one document below the directive: one for each unit that issued it."""
+    document = bodies.store.document(step.document)
+    if document is None:
+        return []
+    how = "own" if len(step.edges) == 1 else "through"
+    if step.edges[0].type == "reports_on" or (document.kind == "report" and how == "own"):
+        how = "reported"
+    evidence = [item for edge in step.edges for item in edge.evidence if item.status == "done"]
+    path = (*(edge.source for edge in step.edges), directive.id)
+    lines = []
+    for unit, issued in issuers(bodies, document):
+        proof = tuple(dict.fromkeys([*evidence, *issued]))
+        lines.append(Implementer(unit, how, document, document.date, days_between(directive, document), proof, path))
+    return lines
+
+
+def issuers(bodies: Bodies, document: Document) -> list[tuple[Unit, list[Evidence]]]:
+    """Return the bodies that issued the document, each with the sentences that say so.
+
+    The issuer that most statements name counts, both of them for joint documents; where none is named, the units that
+    are said to have issued it.
+    """
+    said: dict[str, list[Evidence]] = defaultdict(list)
+    condition = "c.document = ? AND a.action = 'issued' AND a.status = 'done'"
+    for action in facts.actions_where(bodies.store, condition, (document.id,)):
+        said[bodies.behind(action.unit).id].append(action.evidence)
+    named = issuing_bodies(bodies, document)
+    if named:
+        return [(body, said[body.id]) for body in named]
+    return [(bodies.behind(known) if known else UNKNOWN, said[known]) for known in sorted(said)] or [(UNKNOWN, [])]
+
+
+def issuing_bodies(bodies: Bodies, document: Document) -> list[Unit]:
+    """Return the bodies behind the issuer: the committee for its standing board, both for a joint document."""
+    query = """SELECT i.name, i.unit, count(*) AS n FROM issuers i JOIN claims c ON c.id = i.claim
+               WHERE c.document = ? AND c.issuer = ? GROUP BY i.name, i.unit ORDER BY n, i.unit DESC"""
+    usual = {row["name"]: row["unit"] for row in bodies.store.rows(query, (document.id, document.issuer or ""))}
+    return list(dict.fromkeys(bodies.behind(unit) for _, unit in sorted(usual.items())))
+
+
+def stated(bodies: Bodies, directive: Document, known: set[str]) -> list[Implementer]:
+    """Return a line for each unit not yet `known` that is said to have implemented the directive."""
+    condition = "c.document = ? AND a.action = 'implemented' AND a.status = 'done'"
+    said: dict[str, list[Evidence]] = defaultdict(list)
+    units: dict[str, Unit] = {}
+    for action in facts.actions_where(bodies.store, condition, (directive.id,)):
+        body = bodies.behind(action.unit)
+        units[body.id] = body
+        said[body.id].append(action.evidence)
+    return [
+        Implementer(units[unit], "stated", None, None, None, tuple(dict.fromkeys(evidence)))
+        for unit, evidence in sorted(said.items())
+        if unit not in known
+    ]
+
+
+def order_of(line: Implementer) -> tuple[int, int, str, str, str]:
+    """Return the sort key of a line: level, strength, date, unit."""
+    levels = ("trung ương", "tỉnh", "huyện", "xã", "khác")
+    return (
+        levels.index(line.unit.level) if line.unit.level in levels else len(levels),
+        HOW.index(line.how),
+        line.date or "9999",
+        line.unit.name,
+        line.document.id if line.document else "",
+    )
+
+
+def days_between(directive: Document, document: Document) -> int | None:
+    """Return the days from the directive to the document, None unless both days are known."""
+    try:
+        return (date.fromisoformat(document.date or "") - date.fromisoformat(directive.date or "")).days
+    except ValueError:
+        return None

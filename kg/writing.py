@@ -1,0 +1,202 @@
+"""Statements into the tables: what one file says becomes rows, and rows of a source go with it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from dataclasses import asdict
+from typing import Any
+
+from kg.cells import Statement, cell_of, report_cell
+from kg.fold import fold
+from kg.model import SELF, Claim, Extraction, Header, Mention
+from kg.naming import joint_parts, parse_unit
+from kg.settle import Settlement
+
+LAWS = frozenset({"luat", "bo luat", "phap lenh"})
+
+
+def delete_source(db: sqlite3.Connection, name: str, settlement: Settlement) -> bool:
+    """Delete all that the source `name` says; tell whether it was known."""
+    row = db.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        return False
+    settlement.forget(row["id"])
+    for table in ("conflicts", "names", "issuers"):
+        db.execute(f"DELETE FROM {table} WHERE claim IN (SELECT id FROM claims WHERE source = ?)", (row["id"],))
+    for table in ("mentions", "relations", "actions", "unit_claims", "passages", "claims"):
+        db.execute(f"DELETE FROM {table} WHERE source = ?", (row["id"],))
+    db.execute("DELETE FROM sources WHERE id = ?", (row["id"],))
+    return True
+
+
+def insert_source(db: sqlite3.Connection, extraction: Extraction, settlement: Settlement, generation: int) -> None:
+    """Keep all that one file says."""
+    source = insert_file(db, extraction, generation)
+    claims = insert_claims(db, source, extraction, settlement)
+    units = insert_units(db, source, extraction, settlement)
+    db.executemany(
+        "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (source, claims[m.document], m.start, m.end, m.text, m.form, m.type, m.full, m.date, m.issuer, m.title)
+            for m in extraction.mentions
+        ],
+    )
+    db.executemany(
+        "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (source, claims[r.source], r.type, claims[r.target], r.start, r.end, r.evidence, r.rule, r.status)
+            for r in extraction.relations
+        ],
+    )
+    db.executemany(
+        "INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (source, units[a.unit], a.action, claims[a.document], a.start, a.end, a.evidence, a.rule, a.status)
+            for a in extraction.unit_actions
+        ],
+    )
+    db.executemany(
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+        [(source, dumped(p.section), p.kind, p.text, p.start, p.end) for p in extraction.passages],
+    )
+
+
+def insert_file(db: sqlite3.Connection, extraction: Extraction, generation: int) -> int:
+    """Keep the file itself; return its row."""
+    db.execute("DELETE FROM removed WHERE name = ?", (extraction.name,))
+    header, warnings = dumped(asdict(extraction.report)), dumped(extraction.warnings)
+    cursor = db.execute(
+        "INSERT INTO sources (name, sha256, kind, header, warnings, text, generation) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (extraction.name, extraction.sha256, extraction.kind, header, warnings, extraction.text, generation),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def insert_claims(
+    db: sqlite3.Connection, source: int, extraction: Extraction, settlement: Settlement
+) -> dict[str, int]:
+    """Keep the claims of one source, its report's own among them; return their rows by their local ids."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in extraction.mentions:
+        mentions[mention.document].append(mention)
+    home = home_province(extraction.report)
+    ids: dict[str, int] = {}
+    for claim in (own_claim(extraction), *(c for c in extraction.documents if c.id != SELF)):
+        stated = mentions[claim.id]
+        names = tuple(sorted({m.text for m in stated if m.form == "named"}))
+        statement = statement_of(claim, extraction, names, home)
+        cell = report_cell(statement, extraction.sha256) if claim.id == SELF else cell_of(statement)
+        placed = settlement.count(cell, len(stated))
+        ids[claim.id] = insert_claim(db, source, claim, (len(stated), cell.title, *placed))
+        for part in joint_parts(claim.issuer) if claim.issuer else ():
+            unit = settlement.name_unit(part, claim.date, home)
+            db.execute("INSERT INTO issuers VALUES (?, ?, ?)", (ids[claim.id], unit, part))
+        insert_names(db, ids[claim.id], claim, names)
+    return ids
+
+
+def insert_claim(db: sqlite3.Connection, source: int, claim: Claim, derived: tuple[int, str, int, str]) -> int:
+    """Keep one claim and its contradictions; `derived` are its mentions, subject, cell and document."""
+    cursor = db.execute(
+        """INSERT INTO claims (source, local, kind, type, number, symbol, full, date, issuer, title, term, mentions,
+           subject, cell, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            *(source, claim.id, claim.kind, claim.type, claim.number, claim.symbol, claim.full, claim.date),
+            *(claim.issuer, claim.title, claim.term, *derived),
+        ),
+    )
+    row = int(cursor.lastrowid or 0)
+    db.executemany(
+        "INSERT INTO conflicts VALUES (?, ?, ?, ?, ?)",
+        [(row, c.field, c.value, c.start, c.end) for c in claim.conflicts],
+    )
+    return row
+
+
+def insert_names(db: sqlite3.Connection, claim: int, stated: Claim, names: tuple[str, ...]) -> None:
+    """Keep the names by which a person may ask for the document: those in the text, and type with subject."""
+    known = {fold(name) for name in names}
+    if stated.title and (not stated.number or fold(stated.type) in LAWS):
+        known.add(fold(f"{stated.type} {stated.title}"))
+    if stated.issuer and not stated.number and not stated.title:
+        known.add(fold(f"{stated.type} {stated.issuer}"))
+    db.executemany("INSERT INTO names VALUES (?, ?)", [(name, claim) for name in sorted(known - {""})])
+
+
+def insert_units(db: sqlite3.Connection, source: int, extraction: Extraction, settlement: Settlement) -> dict[str, int]:
+    """Keep the unit claims of one source; return their rows by their local ids."""
+    header = extraction.report
+    home = home_province(header)
+    ids: dict[str, int] = {}
+    for unit in extraction.units:
+        known = settlement.name_unit(unit.name, header.date, home)
+        cursor = db.execute(
+            "INSERT INTO unit_claims (source, local, name, level, parent, aliases, unit) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (source, unit.id, unit.name, unit.level, unit.parent, dumped(unit.aliases), known),
+        )
+        ids[unit.id] = int(cursor.lastrowid or 0)
+    return ids
+
+
+# ---- from records to what identity looks at -------------------------------------------------------------------------
+
+
+def own_claim(extraction: Extraction) -> Claim:
+    """Return the claim that a report makes of itself: its header."""
+    header = extraction.report
+    stated = next((claim for claim in extraction.documents if claim.id == SELF), None)
+    return Claim(
+        SELF,
+        extraction.kind,
+        header.type or "",
+        header.number,
+        header.symbol,
+        stated.full if stated else full_number(header.number, header.symbol),
+        header.date,
+        header.issuer,
+        header.title,
+        stated.term if stated else None,
+        stated.conflicts if stated else (),
+    )
+
+
+def statement_of(claim: Claim, extraction: Extraction, names: tuple[str, ...], province: str) -> Statement:
+    """Return what identity looks at in `claim`."""
+    return Statement(
+        type=claim.type,
+        number=claim.number,
+        symbol=claim.symbol,
+        full=claim.full,
+        date=claim.date,
+        issuer=claim.issuer,
+        title=claim.title,
+        term=claim.term,
+        names=names,
+        province=province,
+        written=extraction.report.date or "",
+        token=f"{extraction.name}\x1f{claim.id}",
+    )
+
+
+def home_province(header: Header) -> str:
+    """Return the province from which a report comes, "" when it does not tell."""
+    return parse_unit(header.issuer, on=full_day(header.date)).province if header.issuer else ""
+
+
+def full_day(date: str | None) -> str | None:
+    """Return `date` when the day is known."""
+    return date if date and len(date) == 10 else None
+
+
+def full_number(number: str | None, symbol: str | None) -> str | None:
+    """Return number and symbol as one: "355-BC/BDVTU" in the Party's line, "35/KH-UBND" in the state's."""
+    if not number or not symbol:
+        return None
+    return f"{number}{'-' if '/' in symbol else '/'}{symbol}"
+
+
+def dumped(value: Any) -> str:
+    """Return `value` as JSON."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,65 @@
+"""Where words go: data to stdout, talk to stderr, both in UTF-8 whatever the code page of the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+NARROW, WIDE, ENDLESS = 60, 160, 100_000
+
+
+def prepare_streams() -> None:
+    """Let stdout and stderr take any letter: a Windows code page (cp1258, cp1252) has no room for Vietnamese."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def talk(words: str = "") -> None:
+    """Print a line for the person at the keyboard, on stderr."""
+    click.echo(words, err=True)
+
+
+def width() -> int:
+    """Return the columns of the terminal; in a pipe or file lines have no end, so that `grep` finds whole sentences.
+
+    COLUMNS in the environment decides for both.
+    """
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS", "").isdecimal():
+        return ENDLESS
+    return min(max(shutil.get_terminal_size().columns, NARROW), WIDE)
+
+
+def strong(text: str) -> str:
+    """Return `text` in bold where the terminal shows that; click takes the signs away in pipes and files."""
+    return click.style(text, bold=True) if plain_colours() else text
+
+
+def faint(text: str) -> str:
+    """Return `text` dimmed where the terminal shows that."""
+    return click.style(text, dim=True) if plain_colours() else text
+
+
+def plain_colours() -> bool:
+    """Tell whether bold and dim are welcome: on a terminal, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def write(text: str, output: Path | None, form: str) -> None:
+    """Print `text` to stdout, or into the file `output`; CSV gets there the mark by which Excel knows UTF-8."""
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    try:
+        with output.open("w", encoding="utf-8-sig" if form == "csv" else "utf-8", newline="\n") as file:
+            file.write(click.unstyle(text) + ("" if text.endswith("\n") else "\n"))
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot write {output}: {error.strerror or error}; choose another folder, or close what has it open"
+        ) from error
+    talk(f"Đã ghi / written: {output}")

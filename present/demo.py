@@ -1,0 +1,102 @@
+"""The main job on the shipped samples: read them into a fresh store and answer the three questions."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from importlib.resources import as_file
+from pathlib import Path
+
+import click
+
+import data
+from jobs.gather import gather
+from kg.model import StoreError
+from present.account import account_lines, failure_lines, progress
+from present.console import strong, talk
+
+MARK = "thongsuot-demo.txt"  # tells that a folder is the demo's own and may be made anew
+PAGE = "lineage.html"
+MARK_TEXT = "Made by `thongsuot demo`, which empties this folder each time. Keep nothing here.\n"
+
+DIRECTIVE, QUERY, POLICY = "33/CT-TTg", '"giai phong mat bang"', "25-NQ/TW 2013"
+
+
+def run(into: Path, commands: click.Group) -> None:
+    """Make the demo's store in `into` and print the answers of `commands` to the three questions."""
+    make_fresh(into)
+    say("Đọc các văn bản mẫu vào kho / reading the sample documents", ["ingest", "data/samples"])
+    click.echo("Văn bản mẫu do chúng tôi viết, một phần là hư cấu: đừng trích dẫn. / Parts are invented: do not quote.")
+    with as_file(data.path("samples")) as samples:
+        account = gather(into, [samples], progress)
+    for line in failure_lines(account):
+        talk(line)
+    click.echo("\n".join(account_lines(account)))
+
+    say("1. Ai đã thực hiện chỉ thị này? / Who implemented this directive?", ask(into, "who", DIRECTIVE))
+    answer(commands, into, "who", DIRECTIVE)
+    say(
+        "2. Các báo cáo nói gì? Gõ không dấu cũng tìm được. / What do the reports say? Typed without marks, too.",
+        ask(into, "search", QUERY),
+    )
+    answer(commands, into, "search", QUERY)
+    say(
+        "3. Chính sách đi từ Trung ương đến cơ sở thế nào? / How did this policy travel?",
+        ask(into, "lineage", POLICY, "--html", str(into / PAGE)),
+    )
+    answer(commands, into, "lineage", POLICY, "--html", str(into / PAGE))
+    click.echo("\n".join(closing(into)))
+
+
+def make_fresh(into: Path) -> None:
+    """Make `into` an empty folder of the demo; StoreError when it is somebody's."""
+    if into.exists() and not (into / MARK).is_file() and (not into.is_dir() or any(into.iterdir())):
+        raise StoreError(f"{into} was not made by `thongsuot demo` and is left alone: choose another with --into DIR.")
+    try:
+        if into.is_dir():
+            shutil.rmtree(into)
+        into.mkdir(parents=True)
+        (into / MARK).write_text(MARK_TEXT, encoding="utf-8", newline="\n")
+    except OSError as error:
+        words = f"{error.filename or into}: {error.strerror or error}"
+        raise StoreError(f"{words}; close what has it open, or choose another with --into DIR.") from error
+
+
+def ask(into: Path, *words: str) -> list[str]:
+    """Return the command line that asks the same of the demo's store."""
+    return ["--store", str(into), *words]
+
+
+def say(words: str, command: Sequence[str]) -> None:
+    """Print what comes next, and the command that does it."""
+    click.echo("")
+    click.echo(strong(f"== {words}"))
+    click.echo(f"$ thongsuot {' '.join(quoted(word) for word in command)}")
+    click.echo("")
+
+
+def quoted(word: str) -> str:
+    """Return `word` as a person types it at a prompt."""
+    if '"' in word:
+        return f"'{word}'"
+    return f'"{word}"' if " " in word else word
+
+
+def answer(commands: click.Group, into: Path, *words: str) -> None:
+    """Answer a question as the command line does."""
+    commands.main(ask(into, *words), prog_name="thongsuot", standalone_mode=False)
+
+
+def closing(into: Path) -> list[str]:
+    """Return what to do next."""
+    page = (into / PAGE).resolve()
+    return [
+        "",
+        strong("== Tiếp theo / next"),
+        f"Sơ đồ / the picture: {page}",
+        "  Mở bằng trình duyệt, không cần mạng. / Open it in a browser; it needs no network.",
+        "Thử tiếp / try:",
+        f'  thongsuot --store {into} who "25-NQ/TW 2013"',
+        f"  thongsuot --store {into} show 33/CT-TTg",
+        "  thongsuot ingest THU-MUC-BAO-CAO/       (báo cáo của bạn / your own reports: .txt .md .html)",
+    ]

@@ -1,0 +1,62 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from present.listing import FORMATS
+
+Command = Callable[..., Any]
+
+LEVEL_WORDS = {
+    "trung uong": "trung ương",
+    "tw": "trung ương",
+    "central": "trung ương",
+    "tinh": "tỉnh",
+    "province": "tỉnh",
+    "huyen": "huyện",
+    "district": "huyện",
+    "xa": "xã",
+    "commune": "xã",
+    "khac": "khác",
+    "other": "khác",
+}
+
+
+def listed(command: Command) -> Command:
+    """Add --format and --output to a command that prints a listing."""
+    return form_option(output_option(command))
+
+
+def form_option(command: Command) -> Command:
+    """Add --format table|json|csv."""
+    words = "How rows are printed: table to read, json or csv for programs."
+    return click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help=words)(
+        command
+    )
+
+
+def output_option(command: Command) -> Command:
+    """Add --output FILE."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    words = "Write to FILE instead of the screen; CSV gets the mark by which Excel knows UTF-8."
+    return click.option("-o", "--output", type=path, metavar="FILE", help=words)(command)
+
+
+class Level(click.ParamType[str]):
+    """An administrative level, as people type it: tỉnh, tinh, huyện, xã, trung ương, province, district, commune."""
+
+    name = "tỉnh|huyện|xã|trung ương"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the level as the store writes it."""
+        from kg.fold import fold
+
+        level = LEVEL_WORDS.get(fold(str(value)))
+        if level is None:
+            self.fail(f"{value!r} is no level; choose one of: trung ương, tỉnh, huyện, xã, khác", param, ctx)
+        return level

@@ -1,0 +1,123 @@
+"""What one file says, before any store: the object of `extract --json`, and a page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from kg.model import SELF, Claim, Extraction, Header
+from kg.words import capital, labels, written_date
+from present.console import faint, strong, width
+from present.listing import wrapped
+from present.words import ACTION_WORDS, STATUS_WORDS, relation_word, unit_name
+
+KEYS = {
+    "documents": ("id", "kind", "type", "number", "symbol", "full", "date", "issuer", "title", "conflicts"),
+    "mentions": ("start", "end", "text", "document", "form"),
+    "relations": ("source", "type", "target", "start", "end", "evidence", "status"),
+    "units": ("id", "name", "level", "parent", "aliases"),
+    "unit_actions": ("unit", "action", "document", "start", "end", "evidence", "status"),
+}
+
+
+def as_object(said: Extraction) -> dict[str, Any]:
+    """Return what a file says in the form of `extract --json`; offsets count in the text of the source."""
+    records: dict[str, Sequence[Any]] = {
+        "documents": [claim for claim in said.documents if claim.id != SELF],
+        "mentions": said.mentions,
+        "relations": said.relations,
+        "units": said.units,
+        "unit_actions": said.unit_actions,
+    }
+    rows = {name: [picked(asdict(record), KEYS[name]) for record in found] for name, found in records.items()}
+    return {"report": asdict(said.report), **rows}
+
+
+def picked(row: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    """Return the entries of `row` that are named by `keys`, in their order."""
+    return {key: row[key] for key in keys}
+
+
+# ---- the page -------------------------------------------------------------------------------------------------------
+
+
+def as_page(said: Extraction) -> Iterator[str]:
+    """Yield the lines of a page that tells what a file says."""
+    names = {claim.id: claim_name(claim) for claim in said.documents} | {SELF: "Tài liệu này"}
+    yield from heading_lines(said.report, said.name)
+    mentions = [mention.document for mention in said.mentions]
+    documents = [claim for claim in said.documents if claim.id != SELF]
+    yield from section(
+        "Văn bản được nhắc đến",
+        [(f"{claim_line(claim)} ({mentions.count(claim.id)} lần)", conflict_words(claim)) for claim in documents],
+    )
+    yield from section(
+        "Quan hệ",
+        [
+            (f"{names[r.source]} {planned(r.status)}{relation_word(r.type)} {names[r.target]}", f"“{r.evidence}”")
+            for r in said.relations
+            if r.type != "cites"
+        ],
+    )
+    units = {unit.id: unit_name(unit.name) for unit in said.units}
+    yield from section(
+        "Việc của các đơn vị",
+        [
+            (
+                f"{units[a.unit]} {planned(a.status)}{ACTION_WORDS.get(a.action, a.action)} {names[a.document]}",
+                f"“{a.evidence}”",
+            )
+            for a in said.unit_actions
+        ],
+    )
+
+
+def heading_lines(report: Header, name: str) -> Iterator[str]:
+    """Yield what the top and the tail of the report say."""
+    number = report.number or "(không số)"
+    full = f"{number}{'-' if '/' in (report.symbol or '') else '/'}{report.symbol}" if report.symbol else number
+    yield strong(f"{capital(report.type or 'văn bản')} {full}")
+    for heading, value in (
+        ("Tệp", name),
+        ("Trích yếu", report.title),
+        ("Cơ quan ban hành", report.issuer),
+        ("Ngày", written_date(report.date)),
+        ("Nơi", report.place),
+        ("Người ký", ", ".join(part for part in (report.signer_role, report.signer) if part)),
+        ("Kính gửi", "; ".join(report.addressee)),
+        ("Nơi nhận", "; ".join(report.recipients)),
+    ):
+        if value:
+            yield from wrapped(f"{heading}: {value}", "  ", width())
+
+
+def section(heading: str, items: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield a heading, and each item with the note under it."""
+    yield ""
+    yield strong(f"{heading} ({len(items)})")
+    for words, note in items:
+        yield from wrapped(f"- {words}", "  ", width())
+        if note:
+            yield from (faint(line) for line in wrapped(note, "      ", width()))
+
+
+def claim_name(claim: Claim) -> str:
+    """Return what a document is called."""
+    return f"{capital(claim.type)} {claim.full or claim.title or '(không số)'}"
+
+
+def claim_line(claim: Claim) -> str:
+    """Return a document with its date and issuer."""
+    parts = (claim_name(claim), written_date(claim.date), unit_name(claim.issuer))
+    return " · ".join(part for part in parts if part)
+
+
+def conflict_words(claim: Claim) -> str:
+    """Return what contradicts the rest of the report about this document."""
+    return "; ".join(f"mâu thuẫn: {labels('conflict').get(c.field, c.field)} {c.value}" for c in claim.conflicts)
+
+
+def planned(status: str) -> str:
+    """Return "dự kiến " for what is only planned."""
+    return f"{STATUS_WORDS.get(status, status)} ".lstrip()

@@ -1,0 +1,153 @@
+"""One document or unit on a sheet: what is known, what contradicts it, who cites it; and the counts of the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+
+from kg.graph import Facts, Stats
+from kg.model import Document, Edge, Evidence, StatedConflict, Unit
+from kg.store import Store, UnitAction
+from kg.words import labels, written_date
+from present.console import faint, strong, width
+from present.listing import Column, Listing, wrapped
+from present.who import proof
+from present.words import ACTION_WORDS, STATUS_WORDS, count_words, document_line, relation_word, unit_name
+
+Name = Callable[[str], str]  # an id to what it is called
+SHOWN = 3  # sentences of one relation; --format json carries all
+
+
+def sheet(found: Facts, name: Name, form: str) -> str:
+    """Return what is known of one document or unit as text or JSON."""
+    if form == "json":
+        return json.dumps(asdict(found), ensure_ascii=False, indent=1)
+    lines = document_lines(found, found.document, name) if found.document else unit_lines(found, found.unit, name)
+    return "\n".join(lines)
+
+
+def document_lines(found: Facts, document: Document, name: Name) -> Iterator[str]:
+    """Yield the sheet of a document."""
+    yield strong(document_line(document))
+    yield from fields(
+        ("Trích yếu", document.title),
+        ("Cấp", labels("level").get(document.level, document.level)),
+        ("Địa phương", ", ".join(dict.fromkeys(part for part in (document.locality, document.province) if part))),
+        ("Loại", labels("kind").get(document.kind, document.kind)),
+        ("Tệp đã đọc", document.source or "chưa có toàn văn trong kho"),
+        ("Ngày đã nêu", ", ".join(f"{written_date(d)} ({n} lần)" for d, n in document.dates)),
+        ("Số lần nhắc đến", count_words(document.mentions)),
+        ("Có thể là", "; ".join(name(known) for known in document.candidates)),
+        ("Mã (id)", document.id),
+    )
+    conflicts = [(contradiction(c), [c.evidence]) for c in document.conflicts]
+    yield from section("Mâu thuẫn trong tài liệu", conflicts)
+    yield from section("Văn bản này", [(f"{relation(e)} {name(e.target)}", e.evidence) for e in found.up])
+    yield from section("Văn bản triển khai", [(f"{name(e.source)} {relation(e)}", e.evidence) for e in found.down])
+    yield from section("Đơn vị", [(f"{unit_of(a, name)} {deed(a)}", [a.evidence]) for a in found.actions])
+    yield from section("Được nhắc đến trong", [(name(e.source), e.evidence) for e in found.cited_by])
+
+
+def unit_lines(found: Facts, unit: Unit | None, name: Name) -> Iterator[str]:
+    """Yield the sheet of a unit."""
+    if unit is None:
+        return
+    yield strong(unit.name)
+    yield from fields(
+        ("Cấp", labels("level").get(unit.level, unit.level)),
+        ("Địa phương", ", ".join(dict.fromkeys(part for part in (unit.locality, unit.province) if part))),
+        ("Cấp trên", name(unit.parent) if unit.parent else None),
+        ("Tên khác", "; ".join(unit.aliases)),
+        ("Mã (id)", unit.id),
+    )
+    yield from section("Việc đã nêu", [(f"{deed(a)} {name(a.document)}", [a.evidence]) for a in found.actions])
+
+
+def fields(*pairs: tuple[str, str | None]) -> Iterator[str]:
+    """Yield a line for each pair that has a value."""
+    for heading, value in pairs:
+        if value:
+            yield from wrapped(f"{heading}: {value}", "  ", width())
+
+
+def section(heading: str, items: Sequence[tuple[str, Sequence[Evidence]]]) -> Iterator[str]:
+    """Yield a heading and its items with their sentences, equal items as one; nothing when there are none."""
+    gathered: dict[str, list[Evidence]] = {}
+    for words, evidence in items:
+        gathered.setdefault(words, []).extend(evidence)
+    if items:
+        yield ""
+        yield strong(f"{heading} ({len(gathered)})")
+    for words, evidence in gathered.items():
+        yield from wrapped(f"- {words}", "  ", width())
+        for item in evidence[:SHOWN]:
+            yield from (faint(line) for line in wrapped(proof(asdict(item)), "      ", width()))
+
+
+def contradiction(conflict: StatedConflict) -> str:
+    """Return what a report says otherwise: "ngày ban hành: 03/06/2016"."""
+    value = written_date(conflict.value) if conflict.field == "date" else conflict.value
+    return f"{labels('conflict').get(conflict.field, conflict.field)}: {value}"
+
+
+def relation(edge: Edge) -> str:
+    """Return the word for a relation."""
+    return f"{STATUS_WORDS.get(edge.status, edge.status)} {relation_word(edge.type)}".strip()
+
+
+def deed(action: UnitAction) -> str:
+    """Return the word for what a unit did."""
+    planned = STATUS_WORDS.get(action.evidence.status, "")
+    return f"{planned} {ACTION_WORDS.get(action.action, action.action)}".strip()
+
+
+def unit_of(action: UnitAction, name: Name) -> str:
+    """Return the name of the unit that acted."""
+    return unit_name(name(action.unit))
+
+
+def namer(store: Store) -> Name:
+    """Return the function that tells what the document or unit with an id is called."""
+
+    def name(known: str) -> str:
+        found = store.document(known) or store.unit(known)
+        if found is None:
+            return known
+        return found.name if isinstance(found, Unit) else document_line(found)
+
+    return name
+
+
+# ---- the store ------------------------------------------------------------------------------------------------------
+
+STATS_COLUMNS = (
+    Column("what", "Trong kho", lambda row: row["label"]),
+    Column("count", "Số lượng", lambda row: count_words(row["count"])),
+)
+
+
+def stats_listing(stats: Stats) -> Listing:
+    """Return the counts of the store."""
+    plain = {
+        "sources": ("tài liệu đã đọc", stats.sources),
+        "documents": ("văn bản được biết", stats.documents),
+        "read": ("  trong đó có toàn văn", stats.read),
+        "ambiguous": ("  trong đó chưa xác định được (nhiều khả năng)", stats.ambiguous),
+        "unplaced": ("  trong đó chưa rõ cơ quan ban hành", stats.unplaced),
+        "units": ("cơ quan, đơn vị", stats.units),
+        "mentions": ("lượt nhắc đến văn bản", stats.mentions),
+        "resolved_mentions": ("  đã xác định", stats.resolved_mentions),
+        "ambiguous_mentions": ("  chưa xác định (nhiều khả năng)", stats.ambiguous_mentions),
+        "unplaced_mentions": ("  chưa rõ cơ quan ban hành", stats.unplaced_mentions),
+    }
+    rows = [{"what": what, "count": count, "label": label} for what, (label, count) in plain.items()]
+    rows += [
+        {"what": f"relation {kind}", "label": f"quan hệ: {relation_word(kind)}", "count": count}
+        for kind, count in stats.relations.items()
+    ]
+    rows += [
+        {"what": f"action {kind}", "label": f"việc của đơn vị: {ACTION_WORDS.get(kind, kind)}", "count": count}
+        for kind, count in stats.actions.items()
+    ]
+    return Listing(rows, STATS_COLUMNS)

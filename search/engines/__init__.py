@@ -1,0 +1,1 @@
+"""The engines that run a parsed query; one module each."""

@@ -1,0 +1,161 @@
+"""What the engines have in common: one directory with a stamp and a lock, one writer, a view for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from kg.model import StoreError
+from search.index import (
+    REINDEX,
+    VERSION,
+    Lock,
+    SearchPassage,
+    Stamp,
+    check_stamp,
+    new_data,
+    sweep,
+    write_stamp,
+)
+
+ATTEMPTS = 3  # to open an index that is being rebuilt: the stamp read may be a moment old
+
+
+class DirectoryEngine:
+    """The part of `search.index.Engine` that is the same whichever library keeps the terms.
+
+    An engine gives its `name`, what its library raises over broken files (`broken`), and the methods from `load` down.
+    """
+
+    name: ClassVar[str]
+    broken: ClassVar[tuple[type[Exception], ...]]
+
+    def __init__(self, directory: Path, stamp: Stamp, lock: Lock | None = None) -> None:
+        self.directory = directory
+        self.stamp = stamp
+        self.lock = lock
+        self.writer: Any = None
+        with self.faults():
+            self.load(new=lock is not None)
+
+    @classmethod
+    def create(cls, directory: Path) -> Self:
+        lock = Lock(directory)
+        try:
+            return cls(directory, Stamp(cls.name, VERSION, "", new_data(directory, cls.name), 0), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, directory: Path) -> Self:
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return cls(directory, check_stamp(directory, cls.name))
+            except StoreError:
+                continue
+        return cls(directory, check_stamp(directory, cls.name))
+
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """Turn the library's complaints into a StoreError that names the index."""
+        try:
+            yield
+        except self.broken as error:
+            reason = str(error).partition("\n")[0] or type(error).__name__
+            raise StoreError(f"The search index in {self.directory} can't be used ({reason}): {REINDEX}.") from None
+
+    def add(self, passages: Iterable[SearchPassage]) -> int:
+        writer = self.writing()
+        added = 0
+        with self.faults():
+            for passage in passages:
+                self.write(writer, passage)
+                added += 1
+        return added
+
+    def remove(self, source: str) -> None:
+        writer = self.writing()
+        with self.faults():
+            self.erase(writer, source)
+
+    def writing(self) -> Any:
+        """Return the writer; StoreError where somebody else is writing."""
+        if self.lock is None:
+            self.lock = Lock(self.directory)
+            self.refresh()
+        if self.writer is None:
+            with self.faults():
+                self.writer = self.new_writer()
+        return self.writer
+
+    def commit(self, generation: str) -> None:
+        writer = self.writing()
+        with self.faults():
+            self.publish(writer)
+            self.look_again()
+        self.stamp = Stamp(self.name, VERSION, generation, self.stamp.data, self.count())
+        write_stamp(self.directory, self.stamp)
+        sweep(self.directory, self.stamp.data)
+
+    def refresh(self) -> None:
+        stamp = check_stamp(self.directory, self.name)
+        moved = stamp.data != self.stamp.data
+        self.stamp = stamp
+        with self.faults():
+            if moved:
+                self.load(new=False)
+            else:
+                self.look_again()
+
+    def info(self) -> Stamp:
+        return self.stamp
+
+    def close(self) -> None:
+        if self.writer is not None:
+            self.drop(self.writer)
+            self.writer = None
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
+
+    @property
+    def files(self) -> Path:
+        """The directory of the library's own files."""
+        return self.directory / self.stamp.data
+
+    # ---- what each library does its own way -------------------------------------------------------------------------
+
+    def load(self, new: bool) -> None:
+        """Open `files` for reading, or begin them where `new`."""
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """See what was committed last."""
+        raise NotImplementedError
+
+    def count(self) -> int:
+        """Return the number of passages seen."""
+        raise NotImplementedError
+
+    def new_writer(self) -> Any:
+        """Return a writer to `files`."""
+        raise NotImplementedError
+
+    def write(self, writer: Any, passage: SearchPassage) -> None:
+        """Hand one passage to the writer."""
+        raise NotImplementedError
+
+    def erase(self, writer: Any, source: str) -> None:
+        """Have the writer take out the passages of one source."""
+        raise NotImplementedError
+
+    def publish(self, writer: Any) -> None:
+        """Have the writer make its changes last."""
+        raise NotImplementedError
+
+    def drop(self, writer: Any) -> None:
+        """Have the writer forget its changes."""
+        raise NotImplementedError

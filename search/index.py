@@ -1,0 +1,323 @@
+"""What an engine must do, what it keeps of a report, and how an index that can't be trusted is noticed.
+
+The index is derived: the store is the truth, and `thongsuot reindex` builds the index again. On disk:
+
+    index/stamp.json     written last, in one step: engine, version, generation of the store, name of the data directory
+    index/lock.db        held by the one process that writes
+    index/<data>/        the engine's own files; a rebuild makes a new one, and the stamp then points to it
+
+So a reader goes on with what it opened, and a build that is interrupted leaves the index before it as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from kg.model import Document, Extraction, StoreError
+from kg.numbers import number_key
+
+if TYPE_CHECKING:
+    from search.query import ParsedQuery
+
+VERSION = 1  # of the fields and of the analysis: raise it when the same text would give other terms
+REINDEX = "build it again with `thongsuot reindex`"
+
+
+# ---- passages -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPassage:
+    """A passage with the facts of its report, as a hit gives it back.
+
+    `id` is "source#ordinal"; `start`..`end` are the offsets of the passage in the source. `number`, `type`, `unit` (the
+    issuer), `level`, `province`, `date` ("2023-05-17", "2023-05", "2023") and `year` are those of the report, "" where
+    unknown; `cites` are the keys (`kg.numbers.number_key`) of the documents that the passage names.
+    """
+
+    id: str
+    source: str
+    ordinal: int
+    section: tuple[str, ...]
+    kind: str
+    text: str
+    start: int = 0
+    end: int = 0
+    document: str = ""
+    title: str = ""
+    number: str = ""
+    type: str = ""
+    unit: str = ""
+    level: str = ""
+    province: str = ""
+    date: str = ""
+    year: str = ""
+    cites: tuple[str, ...] = ()
+
+
+def make_passages(source: str, extraction: Extraction, report: Document | None = None) -> Iterator[SearchPassage]:
+    """Yield the passages of one file, each with the facts of its `report` (else those of the file's own header)."""
+    facts = report_facts(extraction, report)
+    full = {claim.id: claim.full for claim in extraction.documents}
+    cited = [(mention.start, mention.end, full.get(mention.document)) for mention in extraction.mentions]
+    for ordinal, passage in enumerate(extraction.passages):
+        keys = (
+            number_key(name) for start, end, name in cited if name and passage.start <= start and end <= passage.end
+        )
+        yield SearchPassage(
+            id=f"{source}#{ordinal}",
+            source=source,
+            ordinal=ordinal,
+            section=passage.section,
+            kind=passage.kind,
+            text=passage.text,
+            start=passage.start,
+            end=passage.end,
+            cites=tuple(dict.fromkeys(keys)),
+            **facts,
+        )
+
+
+def report_facts(extraction: Extraction, report: Document | None) -> dict[str, str]:
+    """Return what a hit says of its report: by the graph's `report` where given, else by the header of the file."""
+    header = extraction.report
+    if report is None:
+        known = {"title": header.title, "number": header.number, "type": header.type, "unit": header.issuer}
+        known["date"] = header.date
+    else:
+        known = {"document": report.id, "title": report.title, "number": report.full, "type": report.type}
+        known |= {"unit": report.issuer, "level": report.level, "province": report.province, "date": report.date}
+    facts = {name: value or "" for name, value in known.items()}
+    return facts | {"year": facts["date"][:4]}
+
+
+def to_json(passage: SearchPassage) -> str:
+    """Return the passage as the engines store it."""
+    return json.dumps(asdict(passage), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(stored: str) -> SearchPassage:
+    """Return the passage that `to_json` wrote."""
+    facts = json.loads(stored)
+    return SearchPassage(**facts | {"section": tuple(facts["section"]), "cites": tuple(facts["cites"])})
+
+
+# ---- what an engine does --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a query; a higher score is a better answer, comparable within one search only."""
+
+    passage: SearchPassage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The `total` number of passages that answer, and those of the page asked for, the best first."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What is known of an index without opening it; `generation` is that of the store it was made from."""
+
+    engine: str
+    version: int
+    generation: str
+    data: str
+    passages: int
+
+
+class Engine(Protocol):
+    """A full-text engine over one directory: one writer at a time, any number of readers.
+
+    A reader sees the index as it was when opened, until `refresh`. StoreError where the directory is at fault.
+    """
+
+    name: ClassVar[str]
+
+    @classmethod
+    def create(cls, directory: Path) -> Engine:
+        """Return a new, empty index to be filled; what was in `directory` stays readable until the first `commit`."""
+        ...
+
+    @classmethod
+    def open(cls, directory: Path) -> Engine:
+        """Return the index in `directory`, to search it and to bring it up to date."""
+        ...
+
+    def add(self, passages: Iterable[SearchPassage]) -> int:
+        """Add `passages`, seen after `commit`; return how many. Of a source that was there, `remove` the old first."""
+        ...
+
+    def remove(self, source: str) -> None:
+        """Take out all passages of one source, with the next `commit`."""
+        ...
+
+    def commit(self, generation: str) -> None:
+        """Make all changes visible at once and say which state of the store the index now shows."""
+        ...
+
+    def search(
+        self, query: ParsedQuery, limit: int = 10, offset: int = 0, filters: Mapping[str, Sequence[str]] | None = None
+    ) -> Hits:
+        """Return how many passages answer `query` within `filters`, and the hits from `offset` on, at most `limit`."""
+        ...
+
+    def count(self) -> int:
+        """Return the number of passages."""
+        ...
+
+    def refresh(self) -> None:
+        """See what was committed since the index was opened."""
+        ...
+
+    def info(self) -> Stamp:
+        """Return what the stamp says."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and lock; changes that were not committed are dropped."""
+        ...
+
+
+# ---- trust ----------------------------------------------------------------------------------------------------------
+
+
+class IndexState(Enum):
+    """Whether the index on disk can answer for the store."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    DAMAGED = "damaged"
+    OTHER_VERSION = "other version"
+    OK = "ok"
+
+
+def index_state(directory: Path, engine: type[Engine], generation: str) -> IndexState:
+    """Return how the index in `directory` stands to `engine` and to the store at `generation`."""
+    if not directory.is_dir() or not any(child.name != LOCK for child in directory.iterdir()):
+        return IndexState.MISSING
+    try:
+        stamp = read_stamp(directory)
+    except StoreError:
+        return IndexState.DAMAGED
+    if stamp.engine != engine.name or stamp.version != VERSION:
+        return IndexState.OTHER_VERSION
+    try:
+        opened = engine.open(directory)
+    except StoreError:
+        return IndexState.DAMAGED
+    try:
+        if opened.count() != stamp.passages:
+            return IndexState.DAMAGED if stamp.generation == generation else IndexState.STALE
+    finally:
+        opened.close()
+    return IndexState.OK if stamp.generation == generation else IndexState.STALE
+
+
+STAMP, LOCK = "stamp.json", "lock.db"
+
+
+def read_stamp(directory: Path) -> Stamp:
+    """Return the stamp of the index in `directory`; StoreError where there is none that can be read."""
+    path = directory / STAMP
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        stamp = Stamp(**{field.name: facts[field.name] for field in fields(Stamp)})
+    except FileNotFoundError:
+        raise StoreError(f"There is no search index in {directory}: {REINDEX}.") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"The stamp of the search index, {path}, can't be read ({error}): {REINDEX}.") from None
+    if not isinstance(stamp.data, str) or Path(stamp.data).name != stamp.data or not stamp.data:
+        raise StoreError(f"The stamp of the search index, {path}, is damaged: {REINDEX}.")
+    return stamp
+
+
+def check_stamp(directory: Path, engine: str) -> Stamp:
+    """Return the stamp, when it is that of `engine` in this version; else StoreError."""
+    stamp = read_stamp(directory)
+    if stamp.engine != engine:
+        raise StoreError(f"The search index in {directory} was made by {stamp.engine}, not {engine}: {REINDEX}.")
+    if stamp.version != VERSION:
+        raise StoreError(
+            f"The search index in {directory} has version {stamp.version}, this program needs {VERSION}: {REINDEX}."
+        )
+    return stamp
+
+
+def write_stamp(directory: Path, stamp: Stamp) -> None:
+    """Write the stamp in one step: it is the old one or the new one, never half of either."""
+    draft = directory / f"{STAMP}.new"
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(asdict(stamp), file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(directory / STAMP)
+
+
+class Lock:
+    """The right to write to an index: SQLite's lock on a file, the same on every system, and gone with its holder."""
+
+    def __init__(self, directory: Path) -> None:
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            self.connection = sqlite3.connect(directory / LOCK, timeout=0, isolation_level=None)
+            self.connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise StoreError(f"The search index in {directory} can't be written: {error}.") from None
+            raise StoreError(
+                f"Another process is writing to the search index in {directory}: wait until it has finished."
+            ) from None
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"The search index in {directory} can't be written: {error}.") from None
+
+    def release(self) -> None:
+        """Let others write."""
+        self.connection.close()
+
+
+def new_data(directory: Path, engine: str) -> str:
+    """Return the name of a new, empty data directory."""
+    number = 1
+    while True:
+        name = f"{engine}-{number}"
+        try:
+            (directory / name).mkdir()
+        except FileExistsError:
+            number += 1
+        else:
+            return name
+
+
+def sweep(directory: Path, data: str) -> None:
+    """Remove the data directories other than `data`; one that a reader still holds open goes another time."""
+    for child in directory.iterdir():
+        if child.is_dir() and child.name != data:
+            shutil.rmtree(child, ignore_errors=True)
+
+
+def filter_values(passage: SearchPassage) -> dict[str, list[str]]:
+    """Return the terms of the filter fields of one passage, as `search.query.filter_query` asks for them."""
+    from search.query import FILTERS, filter_term
+
+    found: dict[str, list[str]] = {}
+    for field in FILTERS:
+        value: Any = getattr(passage, field)
+        values = value if isinstance(value, tuple) else (value,)
+        exact = field in {"document", "source"}
+        found[field] = [one if exact else filter_term(field, one) for one in values if one]
+    return found

@@ -1,0 +1,69 @@
+"""What the tests share: the sample documents, a store made from them, and a way to run commands."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import settings
+
+import data
+from cli import group
+
+# How long an example takes depends on the machine; what it shows does not.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
+
+Run = Callable[..., Result]
+
+
+def run_command(*words: str | Path) -> Result:
+    """Run a command line of `thongsuot` in this process."""
+    return CliRunner().invoke(group, [str(word) for word in words], prog_name="thongsuot")
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no setting of the machine reach a test."""
+    for name in os.environ:
+        if name.startswith("THONGSUOT_") and name != "THONGSUOT_REQUIRE_BROWSER":
+            monkeypatch.delenv(name)
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture(scope="session")
+def samples_folder() -> Path:
+    """The folder of the shipped sample documents."""
+    return Path(str(data.path("samples")))
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory, samples_folder: Path) -> Path:
+    """A store made from the samples; tests read it and leave it as it is."""
+    directory = tmp_path_factory.mktemp("samples") / "store"
+    result = run_command("--store", directory, "ingest", samples_folder)
+    assert result.exit_code == 0, result.output
+    return directory
+
+
+@pytest.fixture
+def ask(sample_store: Path) -> Run:
+    """Run a command on the store of the samples."""
+    return lambda *words: run_command("--store", sample_store, *words)
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command line."""
+    return run_command
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once why tests were skipped, not once for each test."""
+    reasons = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"{count} not run. {reason}")

@@ -1,0 +1,245 @@
+"""What units did with documents: issued, implemented; and what they only plan to."""
+
+from __future__ import annotations
+
+import pytest
+from extracts import deeds, read
+
+UBND = "Ủy ban nhân dân huyện Văn Quan, tỉnh Lạng Sơn"
+HU = "Huyện ủy Văn Quan, tỉnh Lạng Sơn"
+TU = "Tỉnh ủy Lạng Sơn"
+TINH = "Ủy ban nhân dân tỉnh Lạng Sơn"
+
+
+def report(text: str, heading: str = "I. KẾT QUẢ THỰC HIỆN") -> str:
+    """Return a report of UBND huyện Văn Quan with `text` under `heading`."""
+    return f"""ỦY BAN NHÂN DÂN
+HUYỆN VĂN QUAN
+
+Văn Quan, ngày 14 tháng 11 năm 2022
+
+BÁO CÁO
+Công tác năm 2022 của huyện Văn Quan, tỉnh Lạng Sơn
+
+{heading}
+
+{text}
+"""
+
+
+# text, (unit, issued or implemented, document) that it states as done
+DONE = [
+    # "của" beside the number
+    ("Đã có Kế hoạch số 12/KH-UBND ngày 01/3/2022 của UBND tỉnh.", {(TINH, "issued", "12/KH-UBND")}),
+    # the subject of "ban hành"
+    ("UBND huyện đã ban hành Kế hoạch số 40/KH-UBND ngày 05/4/2022.", {(UBND, "issued", "40/KH-UBND")}),
+    ("Huyện ủy xây dựng Nghị quyết số 15-NQ/HU ngày 02/6/2022.", {(HU, "issued", "15-NQ/HU")}),
+    ("Tỉnh ủy ký ban hành Chỉ thị số 20-CT/TU.", {(TU, "issued", "20-CT/TU")}),
+    # a bare place with the letters of its committee
+    ("Bình Gia ban hành Kế hoạch số 33-KH/HU.", {("Huyện ủy Bình Gia, tỉnh Lạng Sơn", "issued", "33-KH/HU")}),
+    ("Huyện Chi Lăng ban hành Kế hoạch số 33-KH/HU.", {("Huyện ủy Chi Lăng, tỉnh Lạng Sơn", "issued", "33-KH/HU")}),
+    # a list keeps its subject
+    (
+        "UBND huyện đã ban hành Kế hoạch số 40/KH-UBND và Kế hoạch số 41/KH-UBND.",
+        {(UBND, "issued", "40/KH-UBND"), (UBND, "issued", "41/KH-UBND")},
+    ),
+    # a list below a colon
+    (
+        "UBND huyện đã ban hành:\n\n- Kế hoạch số 40/KH-UBND về tiếp dân;\n\n- Quyết định số 900/QĐ-UBND về phân công.",
+        {(UBND, "issued", "40/KH-UBND"), (UBND, "issued", "900/QĐ-UBND")},
+    ),
+    # a footnote
+    (
+        "UBND huyện đã ban hành các văn bản¹.\n\n¹ Kế hoạch số 40/KH-UBND ngày 05/4/2022; Công văn số 810/UBND-NV.",
+        {(UBND, "issued", "40/KH-UBND"), (UBND, "issued", "810/UBND-NV")},
+    ),
+    # what carries out is issued and the higher one implemented
+    (
+        "UBND huyện đã ban hành Kế hoạch số 40/KH-UBND về triển khai thực hiện Chỉ thị số 33/CT-TTg.",
+        {(UBND, "issued", "40/KH-UBND"), (UBND, "implemented", "33/CT-TTg")},
+    ),
+    (
+        "Huyện ủy Bình Gia ban hành Kế hoạch số 33-KH/HU về thực hiện Chỉ thị số 18-CT/TW.",
+        {
+            ("Huyện ủy Bình Gia, tỉnh Lạng Sơn", "issued", "33-KH/HU"),
+            ("Huyện ủy Bình Gia, tỉnh Lạng Sơn", "implemented", "18-CT/TW"),
+        },
+    ),
+    # no subject: the reporting unit
+    ("Triển khai thực hiện tốt Luật Tiếp công dân.", {(UBND, "implemented", "Luật Tiếp công dân")}),
+    ("Đã quán triệt Nghị quyết số 18-NQ/TW tới toàn thể cán bộ.", {(UBND, "implemented", "18-NQ/TW")}),
+    # a subject written out
+    ("Huyện ủy đã tổ chức học tập, quán triệt Nghị quyết số 18-NQ/TW.", {(HU, "implemented", "18-NQ/TW")}),
+    (
+        "Hội Nông dân huyện đã tuyên truyền Chỉ thị số 33/CT-TTg.",
+        {
+            ("Hội Nông dân huyện Văn Quan, tỉnh Lạng Sơn", "implemented", "33/CT-TTg"),
+        },
+    ),
+    # a list of what is carried out
+    (
+        "UBND huyện thực hiện nghiêm túc Chỉ thị số 33/CT-TTg, Chỉ thị số 26/CT-TTg và Luật Tiếp công dân.",
+        {
+            (UBND, "implemented", "33/CT-TTg"),
+            (UBND, "implemented", "26/CT-TTg"),
+            (UBND, "implemented", "Luật Tiếp công dân"),
+        },
+    ),
+    # the subject of the heading
+    (
+        "2. Công an huyện\n\nTriển khai thực hiện Chỉ thị số 14/CT-TTg.",
+        {("Công an huyện Văn Quan, tỉnh Lạng Sơn", "implemented", "14/CT-TTg")},
+    ),
+    # "của" at the document is its issuer, not the one who carries it out
+    (
+        "UBND huyện tổ chức thực hiện Kế hoạch số 12/KH-UBND của UBND tỉnh.",
+        {(TINH, "issued", "12/KH-UBND"), (UBND, "implemented", "12/KH-UBND")},
+    ),
+    # collective subjects count for nobody
+    ("Các cấp, các ngành đã thực hiện Chỉ thị số 33/CT-TTg.", set()),
+    # supervision
+    ("HĐND huyện giám sát việc thực hiện Nghị quyết số 42/NQ-CP.", set()),
+    # not done
+    ("Một số xã chưa triển khai thực hiện Chỉ thị số 33/CT-TTg.", set()),
+    ("UBND huyện chưa ban hành kế hoạch thực hiện Chỉ thị số 33/CT-TTg.", set()),
+    # asked of others
+    ("Đề nghị UBND tỉnh sớm triển khai thực hiện Nghị quyết số 57-NQ/TW.", set()),
+    # a ground
+    ("Chi trả chế độ theo Nghị định số 04/2015/NĐ-CP.", set()),
+    # the past of another: still stated
+    (
+        "Ngày 05/4/2022, UBND tỉnh ban hành Quyết định số 512/QĐ-UBND về giao biên chế.",
+        {(TINH, "issued", "512/QĐ-UBND")},
+    ),
+    # "do X ban hành"
+    ("Kế hoạch số 40/KH-UBND do UBND huyện ban hành.", {(UBND, "issued", "40/KH-UBND")}),
+    # advice to another unit: the one that advises is the subject
+    (
+        "Phòng Nội vụ đã tham mưu UBND huyện ban hành Kế hoạch số 40/KH-UBND.",
+        {(UBND, "issued", "40/KH-UBND")},
+    ),
+    # Thực hiện B, the unit did something
+    ("Thực hiện Nghị quyết số 18-NQ/TW, UBND huyện đã giảm 03 phòng.", {(UBND, "implemented", "18-NQ/TW")}),
+    # the directing unit, written out
+    (
+        "Ban Thường vụ Huyện ủy đã lãnh đạo, chỉ đạo triển khai thực hiện Chỉ thị số 40-CT/TW.",
+        {("Ban Thường vụ " + HU, "implemented", "40-CT/TW")},
+    ),
+    # together with another: the first is the subject
+    (
+        "Hội Nông dân huyện phối hợp với Công an huyện triển khai thực hiện Chỉ thị số 14/CT-TTg.",
+        {("Hội Nông dân huyện Văn Quan, tỉnh Lạng Sơn", "implemented", "14/CT-TTg")},
+    ),
+    # a commune of the district by name
+    (
+        "UBND xã Tri Lễ đã ban hành Kế hoạch số 5/KH-UBND.",
+        {("Ủy ban nhân dân xã Tri Lễ, huyện Văn Quan, tỉnh Lạng Sơn", "issued", "5/KH-UBND")},
+    ),
+    # submitted to the council, which issues
+    (
+        "UBND huyện trình HĐND huyện ban hành Nghị quyết số 12/NQ-HĐND.",
+        {("Hội đồng nhân dân huyện Văn Quan, tỉnh Lạng Sơn", "issued", "12/NQ-HĐND")},
+    ),
+    ("100% chi bộ đã học tập Nghị quyết số 18-NQ/TW.", set()),
+    # passive
+    ("Kế hoạch số 40/KH-UBND được UBND huyện ban hành ngày 05/4/2022.", {(UBND, "issued", "40/KH-UBND")}),
+    # passive
+    ("Nghị quyết số 18-NQ/TW được UBND huyện triển khai nghiêm túc.", {(UBND, "implemented", "18-NQ/TW")}),
+    # other verbs of issuing
+    (
+        "HĐND tỉnh thông qua Nghị quyết số 12/2021/NQ-HĐND.",
+        {("Hội đồng nhân dân tỉnh Lạng Sơn", "issued", "12/2021/NQ-HĐND")},
+    ),
+    ("UBND huyện có Công văn số 900/UBND-NV ngày 02/3/2022 gửi các xã.", {(UBND, "issued", "900/UBND-NV")}),
+    # a subject that no table knows is not the reporting unit
+    ("Trường THPT Lương Văn Tri ban hành Kế hoạch số 5/KH-THPT.", set()),
+    ("Chi bộ thôn Nà Lốc triển khai thực hiện Chỉ thị số 05-CT/TW.", set()),
+    ("Kho bạc Nhà nước huyện đã triển khai Quyết định số 06/QĐ-TTg.", set()),
+    ("Nhân dân các xã thực hiện tốt Luật Lâm nghiệp.", set()),
+    # a wish inside a sentence of results
+    ("Cử tri mong muốn UBND huyện triển khai thực hiện Chỉ thị số 14/CT-TTg.", set()),
+    # although … not, yet done
+    (
+        "Hội Nông dân huyện chưa có văn bản mới, song đã tổ chức quán triệt Chỉ thị số 14/CT-TTg.",
+        {("Hội Nông dân huyện Văn Quan, tỉnh Lạng Sơn", "implemented", "14/CT-TTg")},
+    ),
+    # an adverb after the verb
+    ("Huyện ủy phổ biến thêm Kết luận số 43-KL/TW.", {(HU, "implemented", "43-KL/TW")}),
+    (
+        "UBND huyện triển khai thực hiện kịp thời, có hiệu quả Chỉ thị số 14/CT-TTg.",
+        {(UBND, "implemented", "14/CT-TTg")},
+    ),
+    ("UBND huyện đã triển khai đến các xã Chỉ thị số 14/CT-TTg.", {(UBND, "implemented", "14/CT-TTg")}),
+    ("Nhiều hộ dân đã chấp hành, thực hiện Luật Lâm nghiệp.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), DONE)
+def test_done(text: str, stated: set[tuple[str, str, str]]) -> None:
+    found = {deed for deed in deeds(read(report(text))) if not central(deed)}
+    assert found == stated
+
+
+def central(deed: tuple[str, str, str]) -> bool:
+    """Tell whether a deed is that of a central body beside its own number."""
+    return deed[0] in {"Thủ tướng Chính phủ", "Chính phủ", "Quốc hội"}
+
+
+# heading, text: nothing here was done
+PLANS = [
+    ("V. NHIỆM VỤ, GIẢI PHÁP", "Tiếp tục quán triệt, thực hiện Nghị quyết số 18-NQ/TW."),
+    ("II. PHƯƠNG HƯỚNG NĂM 2023", "Triển khai thực hiện Chỉ thị số 33/CT-TTg."),
+    # headings without a number, in the midst of the text
+    (
+        "I. KẾT QUẢ\n\nNăm qua huyện đạt chỉ tiêu.\n\nPHƯƠNG HƯỚNG NĂM 2023",
+        "Triển khai thực hiện Chỉ thị số 33/CT-TTg.",
+    ),
+    ("III. KIẾN NGHỊ, ĐỀ XUẤT", "Triển khai thực hiện Chỉ thị số 33/CT-TTg."),
+    (
+        "I. KẾT QUẢ\n\nNăm qua huyện đạt chỉ tiêu.\n\n2. Nhiệm vụ trọng tâm thời gian tới",
+        "UBND huyện ban hành Kế hoạch số 77/KH-UBND.",
+    ),
+    ("I. KẾT QUẢ", "Thời gian tới, UBND huyện sẽ triển khai thực hiện Chỉ thị số 33/CT-TTg."),
+    ("I. KẾT QUẢ", "Năm 2023, huyện sẽ ban hành kế hoạch thực hiện Chỉ thị số 33/CT-TTg."),
+    ("I. KẾT QUẢ", "Yêu cầu UBND các xã triển khai thực hiện Chỉ thị số 33/CT-TTg."),
+    ("I. HẠN CHẾ", "Việc triển khai thực hiện Chỉ thị số 33/CT-TTg chưa kịp thời."),
+    ("I. KẾT QUẢ", "UBND huyện dự kiến triển khai thực hiện Chỉ thị số 33/CT-TTg trong quý I/2023."),
+    ("I. KẾT QUẢ", "Cần tiếp tục thực hiện Nghị quyết số 18-NQ/TW trong năm 2023."),
+]
+
+
+@pytest.mark.parametrize(("heading", "text"), PLANS)
+def test_not_done(heading: str, text: str) -> None:
+    found = {deed for deed in deeds(read(report(text, heading))) if not central(deed)}
+    assert found == set()
+
+
+PLAN = """ỦY BAN NHÂN DÂN
+XÃ EA KAR
+
+Số: 27/KH-UBND
+
+Ea Kar, ngày 10 tháng 02 năm 2026
+
+KẾ HOẠCH
+Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị
+
+Thực hiện Kế hoạch số 58/KH-UBND ngày 04/01/2026 của UBND tỉnh Đắk Lắk, UBND xã Ea Kar xây dựng kế hoạch như sau:
+
+I. MỤC TIÊU
+
+1. Triển khai thực hiện Chỉ thị số 33/CT-TTg tại 100% thôn, buôn.
+
+II. TỔ CHỨC THỰC HIỆN
+
+1. Công an xã triển khai thực hiện Quyết định số 06/QĐ-TTg.
+"""
+
+
+def test_a_plan_has_tasks_not_deeds() -> None:
+    """That the commune made a plan for it is done; what the plan asks for is not."""
+    xa = "Ủy ban nhân dân xã Ea Kar, tỉnh Đắk Lắk"
+    assert {(unit, action, full) for unit, action, full in deeds(read(PLAN)) if action == "implemented"} == {
+        (xa, "implemented", "57-NQ/TW"),
+        (xa, "implemented", "58/KH-UBND"),
+    }

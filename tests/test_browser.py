@@ -1,0 +1,423 @@
+"""The page in a real browser: what a reader sees, clicks and types.
+
+Needs Chromium and playwright; without them the tests are skipped, or fail where THONGSUOT_REQUIRE_BROWSER=1.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from lineages import document, edge, evidence, synthetic
+
+from kg.layout import layout
+from kg.model import Edge, Lineage, StatedConflict
+from kg.visualise import write_lineage
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCREEN = {"width": 1366, "height": 768}
+
+
+def absent(what: str) -> None:
+    """Skip, or fail where a browser was asked for."""
+    if os.environ.get("THONGSUOT_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"THONGSUOT_REQUIRE_BROWSER=1, but {what}")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        absent("playwright is not installed (pip install thongsuot[browser])")
+    if CHROMIUM is None:
+        absent("no chromium on the PATH")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watched:
+    """A page with what it asked for and what went wrong in it."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    def run(self, script: str, *arguments: object) -> Any:
+        return self.page.evaluate(script, *arguments)
+
+    def heading(self) -> str:
+        return str(self.page.inner_text("#ts-panel h2"))
+
+    def panel(self) -> str:
+        return " ".join(self.page.inner_text("#ts-panel").split())
+
+    def on_screen(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the picture is on the screen."""
+        at = self.run(
+            "([x, y]) => { const p = lineagePicture.network.canvasToDOM({x, y}),"
+            " r = document.getElementById('ts-stage').getBoundingClientRect(); return [p.x + r.x, p.y + r.y]; }",
+            [x, y],
+        )
+        return (at[0], at[1])
+
+    def box(self, id_: str) -> dict[str, float]:
+        found: dict[str, float] = self.run(
+            "(id) => { const b = lineagePicture.scene.boxes.get(id); return {x: b.x, y: b.y, w: b.w, h: b.h}; }", id_
+        )
+        return found
+
+    def click_box(self, id_: str) -> None:
+        box = self.box(id_)
+        self.page.mouse.click(*self.on_screen(box["x"] + box["w"] / 2, box["y"] + box["h"] / 2))
+        self.page.wait_for_timeout(400)  # vis waits for a second click before it reports one
+
+
+Opened = Callable[..., Watched]
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Opened]:
+    """Return a function that writes the page of a lineage and opens it; at the end nothing may have gone wrong."""
+    pages: list[Watched] = []
+
+    def open_(lineage: Lineage, fragment: str = "", answered: bool = True) -> Watched:
+        path = tmp_path / f"page-{len(pages)}.html"
+        write_lineage(lineage, path)
+        watched = Watched(browser.new_page(viewport=SCREEN))
+        pages.append(watched)
+        watched.page.on("console", lambda message: watched.troubles.append(message.text))
+        watched.page.on("pageerror", lambda error: watched.troubles.append(str(error)))
+        watched.page.on("dialog", lambda dialog: (watched.troubles.append(dialog.message), dialog.dismiss()))
+
+        def route(request: Any) -> None:
+            if request.request.url.startswith(path.parent.as_uri()):
+                request.continue_()
+                return
+            watched.requests.append(request.request.url)
+            if answered:
+                request.abort()
+
+        watched.page.route("**/*", route)
+        watched.page.goto(path.as_uri() + fragment)
+        watched.page.wait_for_timeout(250)
+        return watched
+
+    yield open_
+    for watched in pages:
+        watched.page.close()
+        assert watched.requests == []
+        assert watched.troubles == []
+
+
+FAMILY = Lineage(
+    "nq",
+    (
+        document(
+            "nq",
+            "trung ương",
+            kind="directive",
+            type="nghị quyết",
+            full="25-NQ/TW",
+            issuer="Ban Chấp hành Trung ương Đảng",
+            title="tăng cường công tác dân vận",
+            date="2013-06-03",
+            conflicts=(StatedConflict("date", "2016-06-03", evidence("Nghị quyết ghi ngày 03/6/2016", "b.txt")),),
+        ),
+        document("ctr", "tỉnh", "Bắc Kạn", "Bắc Kạn", full="14-CTr/TU", title="chương trình của tỉnh"),
+        document(
+            "kh/1 ă", "huyện", "Bạch Thông", "Bắc Kạn", full="35/KH-UBND", title="Dân vận khéo", date="2022-02-17"
+        ),
+        document("bc", "xã", "Bình Thành", "Bắc Kạn", full=None, kind="report", type="báo cáo", date="2023-05"),
+    ),
+    (
+        Edge("ctr", "nq", "implements", "done", (evidence("Tỉnh ủy đã ban hành chương trình", "tinh.txt"),)),
+        Edge("kh/1 ă", "ctr", "implements", "planned", (evidence("Huyện sẽ xây dựng kế hoạch", "huyen.txt"),)),
+        Edge("bc", "nq", "reports_on", "done", (evidence("Xã báo cáo kết quả", "xa.txt"),)),
+    ),
+)
+
+
+def test_the_first_view_is_the_focus_with_its_sentences(opened: Opened) -> None:
+    watched = opened(FAMILY)
+    assert watched.heading() == "25-NQ/TW"
+    panel = watched.panel()
+    for part in [
+        "Nghị quyết",
+        "Ban Chấp hành Trung ương Đảng · 03/06/2013",
+        "Tăng cường công tác dân vận",
+        "Có nơi ghi ngày ban hành: 03/06/2016",
+        "“Nghị quyết ghi ngày 03/6/2016”",
+        "Được thực hiện bởi (1)",
+        "“Tỉnh ủy đã ban hành chương trình”",
+        "Nguồn: tinh.txt · quy tắc verb",
+        "Được báo cáo bởi (1)",
+    ]:
+        assert part in panel
+
+
+@pytest.mark.parametrize("count", [24, 68, 500])
+def test_the_first_view_is_readable(opened: Opened, count: int) -> None:
+    watched = opened(synthetic(count))
+    # the smaller text of a box is 13 units high
+    assert watched.run("lineagePicture.network.getScale()") * 13 >= 11
+    box = watched.box(synthetic(count).focus)
+    x, y = watched.on_screen(box["x"], box["y"])
+    assert 0 <= x <= SCREEN["width"] - 330 - 150
+    assert 120 <= y <= SCREEN["height"] - 60
+
+
+def test_it_draws_when_the_network_never_answers(opened: Opened) -> None:
+    watched = opened(FAMILY, answered=False)
+    assert watched.run("lineagePicture.scene.boxes.size") == 4
+    assert inked(watched) > 2000
+
+
+def inked(watched: Watched) -> int:
+    """Return how many pixels of the picture are neither clear nor the light ground of a column."""
+    return int(
+        watched.run(
+            "() => { const c = document.querySelector('#ts-canvas canvas');"
+            " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;"
+            " for (let i = 0; i < d.length; i += 4) if (d[i + 3] && d[i] + d[i + 1] + d[i + 2] < 600) n += 1;"
+            " return n; }"
+        )
+    )
+
+
+def test_clicking_a_box_shows_its_sentence(opened: Opened) -> None:
+    watched = opened(FAMILY)
+    watched.click_box("kh/1 ă")
+    assert watched.heading() == "35/KH-UBND"
+    assert "Thực hiện (1) 14-CTr/TU" in watched.panel()
+    assert "mới dự kiến “Huyện sẽ xây dựng kế hoạch”" in watched.panel()
+    assert watched.page.url.endswith("#" + quote("kh/1 ă", safe=""))
+
+
+def test_clicking_a_line_shows_its_sentence(opened: Opened) -> None:
+    watched = opened(FAMILY)
+    x, y = watched.run(
+        "() => { const l = lineagePicture.scene.lines.find((l) => l.type === 'reports_on'), c = l.curves[1];"
+        " return [(c[0][0] + c[3][0]) / 2, c[0][1]]; }"
+    )
+    watched.page.mouse.click(*watched.on_screen(x, y))
+    watched.page.wait_for_timeout(400)
+    assert watched.heading() == "Quan hệ: báo cáo kết quả"
+    assert "“Xã báo cáo kết quả”" in watched.panel()
+
+
+def test_clicking_the_ground_or_escape_gives_the_overview(opened: Opened) -> None:
+    watched = opened(FAMILY)
+    watched.page.keyboard.press("Escape")
+    assert watched.heading() == "Tổng quan"
+    assert "#" not in watched.page.url
+
+
+SEARCHES = [
+    # without marks, in the subject
+    ("dan van kheo", "35/KH-UBND"),
+    # as people name documents: letters, then number
+    ("nq 25", "25-NQ/TW"),
+    ("nq25", "25-NQ/TW"),
+    # with marks, a locality
+    ("Bình Thành", "Báo cáo (không số)"),
+    # the signs of the number don't matter
+    ("14 ctr tu", "14-CTr/TU"),
+]
+
+
+@pytest.mark.parametrize(("typed", "heading"), SEARCHES)
+def test_search(opened: Opened, typed: str, heading: str) -> None:
+    watched = opened(FAMILY)
+    watched.page.keyboard.press("Escape")
+    watched.page.keyboard.press("/")
+    watched.page.keyboard.type(typed)
+    watched.page.keyboard.press("Enter")
+    assert watched.heading() == heading
+
+
+def test_search_says_when_nothing_is_found(opened: Opened) -> None:
+    watched = opened(FAMILY)
+    watched.page.fill("#ts-search", "không có đâu")
+    assert watched.page.inner_text("#ts-found") == "Không tìm thấy trong sơ đồ này"
+
+
+def test_deep_link_selects(opened: Opened) -> None:
+    watched = opened(FAMILY, "#" + quote("kh/1 ă", safe=""))
+    assert watched.heading() == "35/KH-UBND"
+    watched.run("location.hash = 'bc'")
+    watched.page.wait_for_timeout(100)
+    assert watched.heading() == "Báo cáo (không số)"
+
+
+def test_arrow_keys_move(opened: Opened) -> None:
+    watched = opened(FAMILY)
+    headings = []
+    for key in ["ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"]:
+        watched.page.keyboard.press(key)
+        headings.append(watched.heading())
+    assert headings == ["14-CTr/TU", "35/KH-UBND", "14-CTr/TU", "25-NQ/TW"]
+
+
+def test_filters_hide_and_clear(opened: Opened) -> None:
+    watched = opened(FAMILY)
+    watched.page.click("#ts-filters summary")
+    watched.page.uncheck("text=Báo cáo >> nth=0")
+    assert watched.run("lineagePicture.scene.boxes.size") == 3
+    assert "đang ẩn 1 văn bản" in watched.page.inner_text("#ts-hidden")
+    watched.page.fill("input[aria-label='Từ năm']", "2022")
+    watched.page.keyboard.press("Enter")
+    assert watched.run("[...lineagePicture.scene.boxes.keys()]") == ["nq", "kh/1 ă"]
+    watched.page.click("text=Bỏ lọc")
+    assert watched.run("lineagePicture.scene.boxes.size") == 4
+
+
+def test_only_this_chain(opened: Opened) -> None:
+    watched = opened(FAMILY, "#ctr")
+    watched.page.click("text=Chỉ chuỗi này")
+    assert sorted(watched.run("[...lineagePicture.scene.boxes.keys()]")) == ["ctr", "kh/1 ă", "nq"]
+    watched.page.click("text=Hiện tất cả")
+    assert watched.run("lineagePicture.scene.boxes.size") == 4
+
+
+def test_table_view_has_rows_and_leads_back(opened: Opened) -> None:
+    watched = opened(FAMILY)
+    assert not watched.page.is_visible("#ts-tables")
+    watched.page.keyboard.press("t")
+    assert watched.page.locator("#ts-documents tbody tr:visible").count() == 4
+    assert watched.page.locator("#ts-relations tbody tr:visible").count() == 3
+    assert not watched.page.is_visible("#ts-stage")
+    watched.page.click("#ts-documents >> text=35/KH-UBND")
+    watched.page.wait_for_timeout(100)
+    assert watched.page.is_visible("#ts-stage")
+    assert watched.heading() == "35/KH-UBND"
+
+
+def test_without_script_the_tables_are_there(browser: Any, tmp_path: Path) -> None:
+    write_lineage(FAMILY, tmp_path / "a.html")
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((tmp_path / "a.html").as_uri())
+    assert page.is_visible("#ts-documents")
+    assert page.is_visible("text=Trình duyệt đang tắt JavaScript")
+    assert not page.is_visible("#ts-stage")
+    page.close()
+
+
+def test_png_has_a_white_ground(opened: Opened, tmp_path: Path) -> None:
+    watched = opened(FAMILY)
+    with watched.page.expect_download() as download:
+        watched.page.click("#ts-png")
+    assert download.value.suggested_filename == "so-do-25-nq-tw.png"
+    download.value.save_as(tmp_path / "a.png")
+    image = (tmp_path / "a.png").read_bytes()
+    assert image.startswith(b"\x89PNG")
+    corner = watched.run(
+        "async (bytes) => { const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));"
+        " const c = document.createElement('canvas').getContext('2d'); c.drawImage(image, 0, 0);"
+        " return [...c.getImageData(0, 0, 1, 1).data]; }",
+        list(image),
+    )
+    assert corner == [255, 255, 255, 255]
+
+
+# ---- large lineages -------------------------------------------------------------------------------------------------
+
+OVERLAPS = """() => {
+  const boxes = [...lineagePicture.scene.boxes.values()], found = [];
+  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
+    if (a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h) found.push([a.id, b.id]);
+  }));
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("count", [24, 68])
+def test_the_browser_stacks_as_python_does(opened: Opened, count: int) -> None:
+    watched = opened(synthetic(count))
+    there = watched.run("[...lineagePicture.scene.boxes.values()].map((b) => [b.id, b.x, b.y])")
+    assert {id_: (x, y) for id_, x, y in there} == {b.document: (b.x, b.y) for b in layout(synthetic(count)).boxes}
+    routes = watched.run(
+        "lineagePicture.scene.lines.map((l) => [l.lower, l.higher, l.type, l.planned, l.curves.flat()])"
+    )
+    drawn = {(*key, planned): curves for *key, planned, curves in routes}
+    for route in layout(synthetic(count)).routes:
+        edge_ = route.edge
+        points = [point for curve in route.curves for point in curve]
+        assert drawn[edge_.source, edge_.target, edge_.type, edge_.status == "planned"] == [list(p) for p in points]
+
+
+def test_large_groups_collapse_and_open(opened: Opened) -> None:
+    watched = opened(synthetic(500))
+    before = watched.run("lineagePicture.scene.boxes.size")
+    assert before <= 150
+    assert watched.run(OVERLAPS) == []
+    assert "đang ẩn quan hệ “nhắc đến”" in watched.page.inner_text("#ts-hidden")
+    inside = watched.run("() => { const [[key, ids]] = lineagePicture.scene.clusters; return ids[3]; }")
+    hidden = watched.run("(id) => lineagePicture.scene.boxes.has(id)", inside)
+    assert not hidden
+    watched.run("(id) => { location.hash = encodeURIComponent(id); }", inside)
+    watched.page.wait_for_timeout(600)
+    assert watched.run("lineagePicture.state.selected") == inside
+    assert watched.run("lineagePicture.scene.boxes.size") > before
+    assert watched.run(OVERLAPS) == []
+    watched.page.click("text=Thu gọn")
+    assert watched.run("lineagePicture.scene.boxes.size") == before
+
+
+def test_a_click_opens_a_group(opened: Opened) -> None:
+    watched = opened(synthetic(500))
+    cluster = watched.run(
+        "() => [...lineagePicture.scene.boxes.values()].filter((b) => b.cluster).map((b) => b.id).find((id) => {"
+        " const b = lineagePicture.scene.boxes.get(id), y = lineagePicture.network.canvasToDOM(b).y;"
+        " return y > 60 && y < 500; })"
+    )
+    watched.click_box(cluster)
+    assert not watched.run("(id) => lineagePicture.scene.boxes.has(id)", cluster)
+
+
+def test_all_can_be_expanded(opened: Opened) -> None:
+    watched = opened(synthetic(500))
+    watched.page.click("text=Mở rộng tất cả")
+    assert watched.run("lineagePicture.scene.boxes.size") == 500
+    assert watched.run(OVERLAPS) == []
+
+
+# ---- hostile text ---------------------------------------------------------------------------------------------------
+
+HOSTILE = ["</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\" onload='alert(1)", "a\u2028b"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_runs_nothing(opened: Opened, text: str) -> None:
+    fields = {"type": text, "full": text, "issuer": text, "title": text, "source": text}
+    odd = (StatedConflict(text, text, evidence(text, text, text)),)
+    bad = document("a", "trung ương", text, text, **fields, conflicts=odd, candidates=(text,))
+    worse = document(text, "huyện", text, text, **fields)
+    watched = opened(Lineage("a", (bad, worse), (edge(text, "a"), Edge("a", text, text, text, (evidence(text),)))))
+    assert watched.heading() == text
+    watched.click_box(text)
+    watched.page.fill("#ts-search", "1 alert img a b")
+    watched.page.keyboard.press("t")
+    watched.page.wait_for_timeout(100)
+    assert watched.run("document.querySelectorAll('img, iframe, object').length") == 0

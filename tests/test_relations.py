@@ -1,0 +1,402 @@
+"""What a text states between documents."""
+
+from __future__ import annotations
+
+import pytest
+from extracts import read, relations
+
+# A report of a district; its own sentences stand under the first heading.
+REPORT = """ỦY BAN NHÂN DÂN
+HUYỆN TƯƠNG DƯƠNG
+
+Tương Dương, ngày 05 tháng 12 năm 2023
+
+BÁO CÁO
+Công tác dân vận năm 2023
+
+I. KẾT QUẢ
+
+"""
+
+# text, (source, relation, target)
+BODY = [
+    # A về (việc) triển khai thực hiện B
+    (
+        "Kế hoạch số 41/KH-UBND ngày 08/3/2018 về triển khai thực hiện Nghị quyết số 18-NQ/TW.",
+        {("41/KH-UBND", "implements", "18-NQ/TW")},
+    ),
+    ("Công văn số 55-CV/HU v/v thực hiện Quy chế số 21-QC/TU.", {("55-CV/HU", "implements", "21-QC/TU")}),
+    (
+        "Kế hoạch số 7-KH/HU về việc tổ chức quán triệt, thực hiện Chỉ thị số 35-CT/TW.",
+        {("7-KH/HU", "implements", "35-CT/TW")},
+    ),
+    ("Kế hoạch số 7-KH/HU cụ thể hóa Nghị quyết số 09-NQ/TU.", {("7-KH/HU", "implements", "09-NQ/TU")}),
+    ("Kế hoạch số 7-KH/HU nhằm cụ thể hoá Nghị quyết số 09-NQ/TU.", {("7-KH/HU", "implements", "09-NQ/TU")}),
+    ("Kế hoạch số 9-KH/HU về tổng kết 10 năm thực hiện Chỉ thị số 40-CT/TW.", {("9-KH/HU", "implements", "40-CT/TW")}),
+    (
+        "Hướng dẫn số 3-HD/BTCHU về học tập, quán triệt Nghị quyết số 26-NQ/TW.",
+        {("3-HD/BTCHU", "implements", "26-NQ/TW")},
+    ),
+    # with the issuer and a term between
+    (
+        "Chương trình số 12-CTr/HU ngày 02/02/2018 của Ban Chấp hành Đảng bộ huyện khóa XXVI thực hiện "
+        "Nghị quyết số 18-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương khóa XII.",
+        {("12-CTr/HU", "implements", "18-NQ/TW")},
+    ),
+    # a term in brackets
+    (
+        "Kế hoạch số 12-KH/HU ngày 02/02/2018 thực hiện Nghị quyết số 18-NQ/TW (khóa XII) của Trung ương Đảng.",
+        {("12-KH/HU", "implements", "18-NQ/TW")},
+    ),
+    # chains, not stars
+    (
+        "Công văn số 73/UBND-VP về việc triển khai thực hiện Kế hoạch số 88-KH/HU về triển khai thực hiện "
+        "Chỉ thị số 18-CT/TW.",
+        {("73/UBND-VP", "implements", "88-KH/HU"), ("88-KH/HU", "implements", "18-CT/TW")},
+    ),
+    (
+        "Kế hoạch số 43-KH/HU về thực hiện Kết luận số 03-KL/TW về tiếp tục thực hiện Quyết định số 290-QĐ/TW.",
+        {("43-KH/HU", "implements", "03-KL/TW"), ("03-KL/TW", "continues", "290-QĐ/TW")},
+    ),
+    # two targets
+    (
+        "Quyết định số 1814/QĐ-UBND ban hành Chương trình hành động thực hiện Nghị quyết số 76/NQ-CP và "
+        "Nghị quyết số 08-NQ/TU; Chương trình hành động số 08-CTr/HU về thực hiện Nghị quyết số 08-NQ/TU.",
+        {
+            ("1814/QĐ-UBND", "implements", "76/NQ-CP"),
+            ("1814/QĐ-UBND", "implements", "08-NQ/TU"),
+            ("08-CTr/HU", "implements", "08-NQ/TU"),
+        },
+    ),
+    (
+        "Kế hoạch số 60/KH-UBND về thực hiện Chỉ thị số 13/CT-TTg, Chỉ thị số 26/CT-TTg và Kế hoạch số 101/KH-UBND.",
+        {
+            ("60/KH-UBND", "implements", "13/CT-TTg"),
+            ("60/KH-UBND", "implements", "26/CT-TTg"),
+            ("60/KH-UBND", "implements", "101/KH-UBND"),
+        },
+    ),
+    # nearest head only: the first of a list has no stated target
+    (
+        "Chương trình hành động số 92-CTr/ĐUCA, Công văn số 287-CV/ĐUCA v/v thực hiện Kết luận số 43-KL/TW.",
+        {("287-CV/ĐUCA", "implements", "43-KL/TW")},
+    ),
+    # a semicolon ends the scope
+    ("Kế hoạch số 5-KH/HU về học tập; Chỉ thị số 35-CT/TW; Kết luận số 21-KL/TW.", set()),
+    # a sentence's end too
+    ("Huyện có Kế hoạch số 5-KH/HU. Thực hiện Chỉ thị số 35-CT/TW còn chậm.", set()),
+    # a conclusion that carries a resolution on; a plan that does so carries it out
+    (
+        "Kết luận số 21-KL/TW ngày 25/10/2021 về tiếp tục thực hiện Nghị quyết số 04-NQ/TW.",
+        {("21-KL/TW", "continues", "04-NQ/TW")},
+    ),
+    (
+        "Kế hoạch số 43-KH/TU về tiếp tục thực hiện Quyết định số 290-QĐ/TW.",
+        {("43-KH/TU", "implements", "290-QĐ/TW")},
+    ),
+    # (nay là B′): the newer replaces the older
+    (
+        "Quyết định số 290-QĐ/TW ngày 25/02/2010 (nay là Quy chế số 23-QĐ/TW ngày 30/7/2021)",
+        {("23-QĐ/TW", "replaces", "290-QĐ/TW")},
+    ),
+    (
+        "Quyết định số 28/2015/QĐ-UBND của UBND tỉnh (nay được thay thế bằng Quyết định số 15/2021/QĐ-UBND)",
+        {("15/2021/QĐ-UBND", "replaces", "28/2015/QĐ-UBND")},
+    ),
+    # thay thế, bãi bỏ, sửa đổi
+    (
+        "Quyết định số 15/2021/QĐ-UBND ngày 06/4/2021 thay thế Quyết định số 28/2015/QĐ-UBND.",
+        {("15/2021/QĐ-UBND", "replaces", "28/2015/QĐ-UBND")},
+    ),
+    (
+        "Nghị định số 120/2020/NĐ-CP thay thế cho Nghị định số 55/2012/NĐ-CP.",
+        {("120/2020/NĐ-CP", "replaces", "55/2012/NĐ-CP")},
+    ),
+    (
+        "Nghị định số 62/2020/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 41/2012/NĐ-CP.",
+        {("62/2020/NĐ-CP", "replaces", "41/2012/NĐ-CP")},
+    ),
+    (
+        "Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 của Chính phủ về sửa đổi, bổ sung Nghị định số 41/2012/NĐ-CP.",
+        {("62/2020/NĐ-CP", "replaces", "41/2012/NĐ-CP")},
+    ),
+    # the passive
+    (
+        "Chỉ thị số 15-CT/TU được thay thế bởi Chỉ thị số 30-CT/TU.",
+        {("30-CT/TU", "replaces", "15-CT/TU")},
+    ),
+    # amending as daily work links nothing
+    ("Đơn vị kịp thời sửa đổi, bổ sung quy định theo Nghị định số 04/2015/NĐ-CP.", set()),
+    # issued on the ground of C to carry out B
+    (
+        "Thực hiện Chỉ thị số 33/CT-TTg và trên cơ sở Kế hoạch số 780/KH-UBND của UBND tỉnh, UBND huyện đã ban hành "
+        "Kế hoạch số 35/KH-UBND.",
+        {("35/KH-UBND", "implements", "33/CT-TTg"), ("35/KH-UBND", "based_on", "780/KH-UBND")},
+    ),
+    (
+        "Căn cứ Kế hoạch số 120-KH/TU, Huyện ủy xây dựng Kế hoạch số 66-KH/HU.",
+        {("66-KH/HU", "based_on", "120-KH/TU")},
+    ),
+    # a footnote's list under "kế hoạch thực hiện B"
+    (
+        "Huyện ủy đã ban hành 02 kế hoạch thực hiện Nghị quyết số 25-NQ/TW¹.\n\n"
+        "¹ Kế hoạch số 20-KH/HU ngày 04/9/2013; Kế hoạch số 31-KH/HU ngày 05/5/2019.",
+        {("20-KH/HU", "implements", "25-NQ/TW"), ("31-KH/HU", "implements", "25-NQ/TW")},
+    ),
+    # promulgated together
+    (
+        "Quy định ban hành kèm theo Quyết định số 31-QĐ/TW.",
+        set(),
+    ),
+    # two documents side by side state nothing
+    ("Quán triệt Nghị quyết số 18-NQ/TW và Nghị quyết số 19-NQ/TW.", set()),
+    ("Nghị quyết số 18-NQ/TW gắn với thực hiện Chỉ thị số 05-CT/TW.", set()),
+    # supervision is not carrying out
+    ("Kế hoạch số 8-KH/UBKTHU về giám sát việc thực hiện Chỉ thị số 05-CT/TW.", set()),
+    # negative
+    ("Kế hoạch số 8-KH/HU chưa thực hiện Chỉ thị số 05-CT/TW.", set()),
+    # a heading copied from an outline
+    ("1. Việc ban hành các văn bản cụ thể hóa Nghị quyết số 25, Kết luận số 43", set()),
+    # a quoted title belongs to its own document
+    (
+        "Quyết định số 1690/QĐ-UBND phê duyệt Đề án “Sắp xếp thôn, bản theo Nghị quyết số 18-NQ/TW”.",
+        set(),
+    ),
+    # with a programme's own word between
+    (
+        "Kế hoạch số 22/KH-UBND về triển khai thực hiện có hiệu quả các nội dung của Chỉ thị số 34/CT-TTg.",
+        {("22/KH-UBND", "implements", "34/CT-TTg")},
+    ),
+    # a chain of three with dates and issuers
+    (
+        "UBND tỉnh ban hành Kế hoạch số 45/KH-UBND ngày 02/3/2021 thực hiện Kế hoạch số 12-KH/TU ngày 01/02/2021 của "
+        "Ban Thường vụ Tỉnh ủy về thực hiện Chỉ thị số 40-CT/TW ngày 22/11/2014 của Ban Bí thư.",
+        {("45/KH-UBND", "implements", "12-KH/TU"), ("12-KH/TU", "implements", "40-CT/TW")},
+    ),
+    # a law
+    (
+        "Kế hoạch số 5/KH-UBND về triển khai thi hành Luật Thực hiện dân chủ ở cơ sở.",
+        {("5/KH-UBND", "implements", "Luật Thực hiện dân chủ ở cơ sở")},
+    ),
+    # a plenum, a congress
+    (
+        "Chương trình hành động số 3-CTr/HU thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIX.",
+        {("3-CTr/HU", "implements", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIX")},
+    ),
+    # repealed without a successor
+    (
+        "Quyết định số 9/2022/QĐ-UBND bãi bỏ Quyết định số 28/2015/QĐ-UBND.",
+        {("9/2022/QĐ-UBND", "replaces", "28/2015/QĐ-UBND")},
+    ),
+    # the page breaks between them
+    (
+        "Kế hoạch số 41/KH-UBND ngày 08/3/2018 về triển khai\n\n2\n\nthực hiện Nghị quyết số 18-NQ/TW của Trung ương.",
+        {("41/KH-UBND", "implements", "18-NQ/TW")},
+    ),
+    # the plan's number in brackets after what it is for
+    (
+        "UBND huyện đã xây dựng kế hoạch thực hiện Nghị quyết số 18-NQ/TW (Kế hoạch số 15/KH-UBND ngày 02/3/2018).",
+        {("15/KH-UBND", "implements", "18-NQ/TW")},
+    ),
+    # a list after a colon
+    (
+        "Thực hiện Nghị quyết số 18-NQ/TW, Huyện ủy đã ban hành 02 văn bản, gồm: Kế hoạch số 12-KH/HU ngày 02/3/2018; "
+        "Quyết định số 30-QĐ/HU ngày 09/4/2018.",
+        {("12-KH/HU", "implements", "18-NQ/TW"), ("30-QĐ/HU", "implements", "18-NQ/TW")},
+    ),
+    # four resolutions at once
+    (
+        "Kế hoạch số 45/KH-UBND thực hiện các Nghị quyết số 57-NQ/TW, 59-NQ/TW, 66-NQ/TW và 68-NQ/TW.",
+        {
+            ("45/KH-UBND", "implements", "57-NQ/TW"),
+            ("45/KH-UBND", "implements", "59-NQ/TW"),
+            ("45/KH-UBND", "implements", "66-NQ/TW"),
+            ("45/KH-UBND", "implements", "68-NQ/TW"),
+        },
+    ),
+    (
+        "Nghị quyết số 09-NQ/HU ngày 11/4/2023 khóa XXVII về thực hiện Quyết định số 1719/QĐ-TTg.",
+        {("09-NQ/HU", "implements", "1719/QĐ-TTg")},
+    ),
+    # a law carried out by a decree
+    (
+        "Nghị định số 04/2015/NĐ-CP quy định chi tiết thi hành Luật Cán bộ, công chức.",
+        {("04/2015/NĐ-CP", "implements", "Luật Cán bộ, công chức")},
+    ),
+    # "để", "nhằm" before the deed
+    (
+        "Để triển khai Nghị quyết số 57-NQ/TW, UBND tỉnh ban hành Kế hoạch số 45/KH-UBND.",
+        {("45/KH-UBND", "implements", "57-NQ/TW")},
+    ),
+    (
+        "Nhằm cụ thể hóa Nghị quyết số 19-NQ/TW, Tỉnh ủy đã ban hành Chương trình hành động số 20-CTr/TU.",
+        {("20-CTr/TU", "implements", "19-NQ/TW")},
+    ),
+    # replaces several
+    (
+        "Quyết định số 15/2021/QĐ-UBND thay thế Quyết định số 28/2015/QĐ-UBND và Quyết định số 30/2016/QĐ-UBND.",
+        {("15/2021/QĐ-UBND", "replaces", "28/2015/QĐ-UBND"), ("15/2021/QĐ-UBND", "replaces", "30/2016/QĐ-UBND")},
+    ),
+    # words between the number and "về"
+    (
+        "Công văn số 73/UBND-VP gửi các bản về triển khai thực hiện Chỉ thị số 18-CT/TW.",
+        {("73/UBND-VP", "implements", "18-CT/TW")},
+    ),
+    # "hướng dẫn thực hiện" between
+    (
+        "Sở Nội vụ đã có Công văn số 812/SNV-CCHC hướng dẫn thực hiện Nghị định số 108/2014/NĐ-CP.",
+        {("812/SNV-CCHC", "implements", "108/2014/NĐ-CP")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), BODY)
+def test_between_documents(text: str, stated: set[tuple[str, str, str]]) -> None:
+    assert relations(read(REPORT + text)) == stated
+
+
+def paper(kind: str, title: str, opening: str, symbol: str = "101/KH-UBND", more: str = "") -> str:
+    """Return a document of huyện Đầm Dơi with this title and opening."""
+    return f"""ỦY BAN NHÂN DÂN
+HUYỆN ĐẦM DƠI
+
+Số: {symbol}
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Đầm Dơi, ngày 12 tháng 4 năm 2022
+
+{kind}
+{title}
+
+{opening}
+
+{more or "I. MỤC ĐÍCH"}
+
+1. Nâng cao ý thức của cán bộ.
+"""
+
+
+def letter(about: str, opening: str) -> str:
+    """Return an official letter of huyện Đầm Dơi to its communes."""
+    return f"""ỦY BAN NHÂN DÂN
+HUYỆN ĐẦM DƠI
+
+Số: 731/UBND-NV
+V/v {about}
+
+Đầm Dơi, ngày 12 tháng 4 năm 2022
+
+Kính gửi: UBND các xã, thị trấn.
+
+{opening}
+"""
+
+
+# source, (source, relation, target)
+OWN = [
+    # a report's title
+    (
+        paper("BÁO CÁO", "Kết quả thực hiện Chỉ thị số 33/CT-TTg", "Năm 2022, huyện đã làm tốt.", "88/BC-UBND"),
+        {("self", "reports_on", "33/CT-TTg")},
+    ),
+    (
+        paper(
+            "BÁO CÁO",
+            "Tổng kết 10 năm thực hiện Nghị quyết số 25-NQ/TW; 5 năm thực hiện Kết luận số 43-KL/TW",
+            "Năm 2022, huyện đã làm tốt.",
+            "88/BC-UBND",
+        ),
+        {("self", "reports_on", "25-NQ/TW"), ("self", "reports_on", "43-KL/TW")},
+    ),
+    # the title names a plan that carries out another paper
+    (
+        paper(
+            "BÁO CÁO",
+            "Kết quả thực hiện Kế hoạch số 55/KH-UBND về triển khai thực hiện Chỉ thị số 33/CT-TTg",
+            "Năm 2022, huyện đã làm tốt.",
+            "88/BC-UBND",
+        ),
+        {("self", "reports_on", "55/KH-UBND"), ("55/KH-UBND", "implements", "33/CT-TTg")},
+    ),
+    # a report's opening answers a letter
+    (
+        paper(
+            "BÁO CÁO",
+            "Công tác dân vận chính quyền năm 2022",
+            "Thực hiện Công văn số 2480/UBND-NC ngày 24/4/2022 của UBND tỉnh Cà Mau, UBND huyện báo cáo như sau:",
+            "88/BC-UBND",
+        ),
+        {("self", "based_on", "2480/UBND-NC")},
+    ),
+    # a plan carries out what its title names
+    (
+        paper("KẾ HOẠCH", "Triển khai thực hiện Chỉ thị số 33/CT-TTg", "Năm nay huyện xây dựng kế hoạch như sau:"),
+        {("self", "implements", "33/CT-TTg")},
+    ),
+    # and what its opening says it is for; căn cứ is a ground
+    (
+        paper(
+            "KẾ HOẠCH",
+            "Chuyển đổi số năm 2022",
+            "Thực hiện Nghị quyết số 05-NQ/TU ngày 03/3/2022 của Tỉnh ủy, UBND huyện xây dựng kế hoạch như sau:",
+        ),
+        {("self", "implements", "05-NQ/TU")},
+    ),
+    (
+        paper(
+            "KẾ HOẠCH",
+            "Chuyển đổi số năm 2022",
+            "Căn cứ Kế hoạch số 31/KH-UBND ngày 09/02/2022 của UBND tỉnh, UBND huyện xây dựng kế hoạch như sau:",
+        ),
+        {("self", "based_on", "31/KH-UBND")},
+    ),
+    # a decision that replaces
+    (
+        paper(
+            "QUYẾT ĐỊNH",
+            "Ban hành Quy chế làm việc",
+            "Căn cứ Nghị định số 39/2026/NĐ-CP ngày 20/01/2026;",
+            "902/QĐ-UBND",
+            "QUYẾT ĐỊNH:\n\nĐiều 2. Quyết định này có hiệu lực từ ngày ký và thay thế Quyết định số 77/QĐ-UBND.",
+        ),
+        {("self", "based_on", "39/2026/NĐ-CP"), ("self", "replaces", "77/QĐ-UBND")},
+    ),
+    # a letter carries out what it is about
+    (
+        letter("triển khai thực hiện Chỉ thị số 33/CT-TTg", "UBND huyện yêu cầu các xã rà soát."),
+        {("self", "implements", "33/CT-TTg")},
+    ),
+    (
+        letter(
+            "rà soát hộ nghèo",
+            "Thực hiện Kế hoạch số 31/KH-UBND ngày 09/02/2022 của UBND tỉnh, UBND huyện yêu cầu các xã rà soát.",
+        ),
+        {("self", "implements", "31/KH-UBND")},
+    ),
+    # the list of grounds of a decision
+    (
+        paper(
+            "QUYẾT ĐỊNH",
+            "Ban hành Quy chế tiếp công dân",
+            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;\n\n"
+            "Căn cứ Luật Tiếp công dân ngày 25/11/2013;\n\n"
+            "Căn cứ Nghị định số 64/2014/NĐ-CP ngày 26/6/2014 của Chính phủ;\n\n"
+            "Theo đề nghị của Thanh tra huyện tại Tờ trình số 15/TTr-TTr ngày 04/4/2022,",
+            "902/QĐ-UBND",
+            "QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế tiếp công dân.",
+        ),
+        {
+            ("self", "based_on", "Luật Tổ chức chính quyền địa phương"),
+            ("self", "based_on", "Luật Tiếp công dân"),
+            ("self", "based_on", "64/2014/NĐ-CP"),
+            ("self", "based_on", "15/TTr-TTr"),
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "stated"), OWN)
+def test_of_the_document_itself(source: str, stated: set[tuple[str, str, str]]) -> None:
+    assert relations(read(source)) == stated

@@ -1,0 +1,194 @@
+"""Which document of a report each mention means."""
+
+from __future__ import annotations
+
+import pytest
+from extracts import document, mentions, read
+
+UNDER = """ỦY BAN NHÂN DÂN
+HUYỆN CON CUÔNG
+
+Số: 210/BC-UBND
+
+Con Cuông, ngày 20 tháng 11 năm 2022
+
+BÁO CÁO
+Công tác dân vận chính quyền năm 2022
+
+I. KẾT QUẢ
+
+"""
+
+# text, how many documents its mentions of one number mean
+COUNTS = [
+    # dated and bare mentions are one
+    ("Chỉ thị số 40-CT/TW ngày 22/11/2014 của Ban Bí thư. Sau khi có Chỉ thị số 40-CT/TW, huyện đã họp.", 1),
+    # one number of two terms: two documents
+    (
+        "Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị về học tập tấm gương; "
+        "Chỉ thị số 05-CT/TW ngày 23/6/2021 của Ban Bí thư về giảm nghèo.",
+        2,
+    ),
+    # one number of two districts on one sentence: the place is part of the key
+    (
+        "Huyện ủy Quỳ Châu ban hành Kế hoạch số 100-KH/HU ngày 28/4/2020; "
+        "Kế hoạch số 100-KH/HU ngày 16/4/2020 của Huyện ủy Tương Dương.",
+        2,
+    ),
+    # day and month exchanged: one document and a slip
+    ("Kết luận số 43-KL/TW ngày 07/01/2019. Kết luận số 43-KL/TW ngày 01/7/2019.", 1),
+    # one digit off
+    ("Quyết định số 217-QĐ/TW ngày 12/12/2013. Quyết định số 217-QĐ/TW ngày 22/12/2013.", 1),
+    # state numbers begin anew each year
+    ("Kế hoạch số 18/KH-UBND ngày 02/02/2022 của UBND huyện; Kế hoạch số 18/KH-UBND ngày 10/3/2023 của UBND huyện.", 2),
+    # the year stands in the number
+    ("Quyết định số 15/2020/QĐ-TTg; Quyết định số 15/2021/QĐ-TTg.", 2),
+    # slips of spelling are one
+    ("Kết luận số 114-KL/TW; Kết luận số 114 KL/TW; Kết luận số 114 – KL/TW", 1),
+    ("Chỉ thị số 16/CT-TTg; Chỉ thị số 16/CT- TTg; CHỈ THỊ SỐ 16/CT-TTG", 1),
+    # QĐ, QĐi, QyĐ of one regulation
+    ("Quy định số 11-QĐ/TW ngày 18/02/2019; Quy định số 11-QĐi/TW ngày 18/02/2019", 1),
+    # wrong type letters on one day under one type word
+    ("Quy chế số 22-QĐ/TU ngày 15/5/2019 của Tỉnh ủy; Quy chế số 22-QC/TU ngày 15/5/2019 của Tỉnh ủy", 1),
+    # the term of the National Assembly left out
+    ("Pháp lệnh số 34/2007/PL-UBTVQH11; Pháp lệnh số 34/2007/PL-UBTVQH", 1),
+    # TW for TU: the words beside it win
+    (
+        "Chỉ thị số 15-CT/TU ngày 08/02/2022 của Ban Thường vụ Tỉnh ủy. "
+        "Chỉ thị số 15-CT/TW ngày 08/02/2022 của Tỉnh ủy.",
+        1,
+    ),
+    # but a directive of the centre with that number is another
+    ("Chỉ thị số 15-CT/TU ngày 08/02/2022 của Tỉnh ủy. Chỉ thị số 15-CT/TW ngày 07/7/2007 của Bộ Chính trị.", 2),
+    # a letter and a plan with one number
+    ("Công văn số 71/UBND-NV ngày 03/3/2022; Kế hoạch số 71/KH-UBND ngày 03/3/2022", 2),
+    # the committee and its standing board sign with one series
+    ("Nghị quyết số 09-NQ/HU ngày 11/4/2022 của Huyện ủy; Nghị quyết số 09-NQ/HU ngày 11/4/2022 của BTV Huyện ủy", 1),
+    # the province's and the district's plan with one number
+    ("Kế hoạch số 55/KH-UBND của UBND tỉnh; Kế hoạch số 55/KH-UBND của UBND huyện", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), COUNTS)
+def test_how_many_documents(text: str, count: int) -> None:
+    found = read(UNDER + text)
+    assert len([d for d in found.documents if d.full != "210/BC-UBND"]) == count
+
+
+# text, number, (field, value) of the contradictions
+CONFLICTS = [
+    # none
+    ("Kết luận số 43-KL/TW ngày 07/01/2019; Kết luận số 43-KL/TW ngày 07/01/2019", "43-KL/TW", set()),
+    # the majority's date holds, the odd one is told
+    (
+        "Kết luận số 43-KL/TW ngày 07/01/2019 của Ban Bí thư. Kết luận số 43-KL/TW ngày 07/01/2019. "
+        "Kết luận số 43-KL/TW ngày 01/7/2019.",
+        "43-KL/TW",
+        {("date", "2019-07-01")},
+    ),
+    # TW for TU: the odd symbol is told
+    (
+        "Chỉ thị số 15-CT/TU ngày 08/02/2022 của Tỉnh ủy. Chỉ thị số 15-CT/TW ngày 08/02/2022 của Tỉnh ủy.",
+        "15-CT/TU",
+        {("symbol", "CT/TW")},
+    ),
+    # a month alone does not contradict its day
+    ("Kết luận số 43-KL/TW ngày 07/01/2019; Kết luận số 43-KL/TW tháng 01/2019", "43-KL/TW", set()),
+    # a committee and its standing board do not contradict each other
+    (
+        "Nghị quyết số 09-NQ/HU ngày 11/4/2022 của Huyện ủy; Nghị quyết số 09-NQ/HU của BTV Huyện ủy",
+        "09-NQ/HU",
+        set(),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "full", "conflicts"), CONFLICTS)
+def test_conflicts(text: str, full: str, conflicts: set[tuple[str, str]]) -> None:
+    found = read(UNDER + text)
+    stated = document(found, full).conflicts
+    assert {(c.field, c.value) for c in stated} == conflicts
+    assert all(found.text[c.start : c.end] for c in stated)
+
+
+# text, number, (kind, type, date, issuer) of the document
+CLAIMS = [
+    # the issuer's own words
+    (
+        "Kế hoạch số 780/KH-UBND ngày 10/12/2021 của UBND tỉnh",
+        "780/KH-UBND",
+        ("plan", "kế hoạch", "2021-12-10", "Ủy ban nhân dân tỉnh Nghệ An"),
+    ),
+    # letters that name one body
+    ("Chỉ thị số 33/CT-TTg", "33/CT-TTg", ("directive", "chỉ thị", None, "Thủ tướng Chính phủ")),
+    ("Nghị quyết số 30/2026/QH16", "30/2026/QH16", ("directive", "nghị quyết", None, "Quốc hội")),
+    ("Hướng dẫn số 3-HD/BTCTW", "3-HD/BTCTW", ("plan", "hướng dẫn", None, "Ban Tổ chức Trung ương")),
+    ("Thông tư số 11/2024/TT-BNV", "11/2024/TT-BNV", ("directive", "thông tư", None, "Bộ Nội vụ")),
+    # letters and the report's own place
+    ("Nghị quyết số 9-NQ/HU", "9-NQ/HU", ("directive", "nghị quyết", None, "Huyện ủy Con Cuông, tỉnh Nghệ An")),
+    ("Chỉ thị số 14-CT/TU", "14-CT/TU", ("directive", "chỉ thị", None, "Tỉnh ủy Nghệ An")),
+    # letters of any level stay open
+    ("Kế hoạch số 71/KH-UBND", "71/KH-UBND", ("plan", "kế hoạch", None, None)),
+    # a unit's new name does not change the old one
+    (
+        "Quyết định số 88/QĐ-BTTTT của Bộ Thông tin và Truyền thông",
+        "88/QĐ-BTTTT",
+        ("directive", "quyết định", None, "Bộ Thông tin và Truyền thông"),
+    ),
+    # a report
+    (
+        "Báo cáo số 44-BC/HU ngày 02/3/2022",
+        "44-BC/HU",
+        ("report", "báo cáo", "2022-03-02", "Huyện ủy Con Cuông, tỉnh Nghệ An"),
+    ),
+    # TW is one series of the Committee, the Politburo and the Secretariat: no word, no issuer
+    ("Chỉ thị số 35-CT/TW", "35-CT/TW", ("directive", "chỉ thị", None, None)),
+    # the subject of the verb
+    (
+        "Phòng Nội vụ huyện đã ban hành Hướng dẫn số 12/HD-PNV ngày 04/5/2022.",
+        "12/HD-PNV",
+        ("plan", "hướng dẫn", "2022-05-04", "Phòng Nội vụ huyện Con Cuông, tỉnh Nghệ An"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "full", "claim"), CLAIMS)
+def test_claims(text: str, full: str, claim: tuple[str, str, str | None, str | None]) -> None:
+    found = document(read(UNDER + text), full)
+    assert (found.kind, found.type, found.date, found.issuer) == claim
+
+
+# text, for each mention the number of its document
+SHORT = [
+    # the nearest one before
+    (
+        "Nghị quyết số 25-NQ/TW ngày 25/7/2008 về thanh niên. Nghị quyết số 25 được học tập. "
+        "Nghị quyết số 25-NQ/TW ngày 03/6/2013 về dân vận.",
+        ["25-NQ/TW", "25-NQ/TW", "25-NQ/TW"],
+    ),
+    # the type tells which
+    (
+        "Nghị quyết số 14-NQ/TU và Chương trình số 14-CTr/HU; Chương trình số 14 đã gửi các xã.",
+        ["14-NQ/TU", "14-CTr/HU", "14-CTr/HU"],
+    ),
+    # an action programme is called a programme
+    (
+        "Chương trình hành động số 08-CTr/HU ngày 24/9/2021. Chương trình số 08 có 5 nhóm việc.",
+        ["08-CTr/HU", "08-CTr/HU"],
+    ),
+    # a letter is called a paper
+    ("Công văn số 640/UBND-NV. Văn bản số 640 đã nêu rõ.", ["640/UBND-NV", "640/UBND-NV"]),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers"), SHORT)
+def test_short_forms(text: str, numbers: list[str]) -> None:
+    found = mentions(read(UNDER + text))
+    assert [full for _, _, full in found if full != "210/BC-UBND"] == numbers
+
+
+def test_two_resolutions_of_one_number_are_kept_apart() -> None:
+    """The short form between them is the one before it."""
+    found = read(UNDER + SHORT[0][0])
+    first, second, third = [m.document for m in found.mentions if m.form == "short" or m.full == "25-NQ/TW"]
+    assert first == second != third
