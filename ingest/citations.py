@@ -161,7 +161,7 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
 
 # "Ngày 27/02/2023, Ban Thường vụ Huyện ủy đã ban hành |Kế hoạch số 165-KH/HU"
 DATE_BEFORE = re.compile(
-    rf"ngày\s*{DAY}\s*,\s*[^,;.]{{3,90}}?\s(?:đã\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:ký\s+)?ban\s+hành\s*$",
+    rf"ngày\s*{DAY}\s*,?\s*[^,;.]{{3,90}}?\s(?:đã\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:ký\s+)?ban\s+hành\s*$",
     re.IGNORECASE,
 )
 
@@ -223,14 +223,17 @@ def with_tail(flat: str, cited: Citation, end: int) -> Citation:
     place, stated = read_date(flat, cited.end, end)
     issuers, place = read_issuers(flat, place, end)
     if stated is None and issuers:
-        after, stated = read_date(flat, place, end)
-        place = after if stated else place
+        after, later = read_date(flat, place, end)
+        if later is not None and NEXT_DEED.match(flat, after, end) is None:
+            place, stated = after, later
     if stated is not None and len(stated) == 4 and not issuers and cited.form == "short":
         return replace(cited, tail=place, date=stated)
     term = TERM_AFTER.match(flat, place, end)  # "… ngày 11/4/2023 khóa XXVII về …"
     return replace(cited, tail=term.end() if term else place, date=stated, issuers=issuers)
 
 
+# A day that belongs to what follows: "… của UBND tỉnh, ngày 17/02/2022 |UBND huyện đã ban hành …"
+NEXT_DEED = re.compile(r"\s*,?\s*[^,;.]{3,90}?\s(?:đã\s+)?(?:xây\s+dựng|ban\s+hành|ký|tổ\s+chức|có)\s")
 TERM_AFTER = re.compile(r"[\s,]*khóa\s+[IVXL]+")
 
 

@@ -126,10 +126,13 @@ def grounds_before(reading: Reading, made: Citation, earlier: list[Citation], be
         place = cited.tail
 
 
+LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)]|[IVX]+[.)])")  # "1.", "2.1.", "a)"
+
+
 def opens(lead: str, match: re.Match[str]) -> bool:
     """Tell whether the ground's word opens the clause or follows a colon: "UBND thành phố: Thực hiện …"."""
     before = re.sub(r"(?:để|nhằm)\s*$", "", lead.lstrip()[: match.start("word")].rstrip(), flags=re.IGNORECASE).rstrip()
-    return not before or before.endswith((":", "-", "+", "*", "“"))
+    return not before or before.endswith((":", "-", "+", "*", "“")) or LABEL.fullmatch(before) is not None
 
 
 PLANS_FOR = re.compile(

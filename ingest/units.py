@@ -21,7 +21,7 @@ from kg.fold import fold, key
 ORDINAL = r"(?:[IVXL]+|\d{1,2})"
 TERM = rf"(?:,?\s+(?P<term>(?:khóa|nhiệm\s+kỳ)\s+{ORDINAL}(?:\d\d-20\d\d|\d\d)?))"
 # Words before a unit that make it many: "các", "10/10", "mỗi"
-MANY = re.compile(r"(?:(?i:các|những|mỗi|từng|toàn\s+thể)|\d+/\d+|\b0?[2-9]|\b[1-9]\d+)\s+$")
+MANY = re.compile(r"(?:(?i:các|những|mỗi|từng|toàn\s+thể)|(?<![\d/])\d{1,3}/\d{1,3}|(?<![/\d.])(?:0?[2-9]|[1-9]\d{1,2}))\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def unit_pattern() -> re.Pattern[str]:
     department = rf"(?P<department>(?:Sở|Phòng|SỞ|PHÒNG)\s+(?:{forms('department')}))"
     region = rf"(?P<region>(?:{forms('region')})\s*(?:[IVX]+|\d))"
     return re.compile(
-        rf"(?<![{LETTER}])(?:(?P<person>{person})\s+)?"
+        rf"(?<![{LETTER}/-])(?:(?P<person>{person})\s+)?"
         rf"(?:(?P<central>{forms('central')})|{region}"
         rf"|(?:(?P<head>{head})\s+)?(?:{local}|{department})(?![{LETTER}]){place}{upper})(?![{LETTER}]){TERM}?"
     )
