@@ -109,13 +109,17 @@ def made_for_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
             yield from grounds_before(reading, made, earlier, clause.start)
 
 
+LABEL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)]|[IVX]+[.)])\s+")  # "1. ", "2.1. ", "a) "
+
+
 def grounds_before(reading: Reading, made: Citation, earlier: list[Citation], begin: int) -> Iterator[Link]:
     """Yield how `made` stands to what its clause names before it, after "thực hiện", "trên cơ sở"."""
     governed: str | None = None
     place = begin
     for cited in earlier:
         lead = reading.flat[place : cited.start]
-        match = WORD.search(lead.lstrip()) if place == begin else WORD.search(lead)
+        lead = LABEL.sub("", lead.lstrip()) if place == begin else lead
+        match = WORD.search(lead)
         if match is not None and (place != begin or opens(lead, match)):
             carries = re.search(rf"{CARRY}", match["word"], re.IGNORECASE)
             governed = "implements" if carries else "based_on"
@@ -126,13 +130,10 @@ def grounds_before(reading: Reading, made: Citation, earlier: list[Citation], be
         place = cited.tail
 
 
-LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)]|[IVX]+[.)])")  # "1.", "2.1.", "a)"
-
-
 def opens(lead: str, match: re.Match[str]) -> bool:
     """Tell whether the ground's word opens the clause or follows a colon: "UBND thành phố: Thực hiện …"."""
-    before = re.sub(r"(?:để|nhằm)\s*$", "", lead.lstrip()[: match.start("word")].rstrip(), flags=re.IGNORECASE).rstrip()
-    return not before or before.endswith((":", "-", "+", "*", "“")) or LABEL.fullmatch(before) is not None
+    before = re.sub(r"(?:để|nhằm)\s*$", "", lead[: match.start("word")].rstrip(), flags=re.IGNORECASE).rstrip()
+    return not before or before.endswith((":", "-", "+", "*", "“"))
 
 
 PLANS_FOR = re.compile(

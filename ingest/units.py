@@ -21,7 +21,9 @@ from kg.fold import fold, key
 ORDINAL = r"(?:[IVXL]+|\d{1,2})"
 TERM = rf"(?:,?\s+(?P<term>(?:khóa|nhiệm\s+kỳ)\s+{ORDINAL}(?:\d\d-20\d\d|\d\d)?))"
 # Words before a unit that make it many: "các", "10/10", "mỗi"
-MANY = re.compile(r"(?:(?i:các|những|mỗi|từng|toàn\s+thể)|(?<![\d/])\d{1,3}/\d{1,3}|(?<![/\d.])(?:0?[2-9]|[1-9]\d{1,2}))\s+$")
+MANY = re.compile(
+    r"(?:(?i:các|những|mỗi|từng|toàn\s+thể)|(?<![\d/])\d{1,3}/\d{1,3}|(?<![/\d.])(?:0?[2-9]|[1-9]\d{1,2}))\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
