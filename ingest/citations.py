@@ -10,6 +10,7 @@ What document a citation means is decided later, in `ingest.resolve`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -125,11 +126,20 @@ def find_citations(flat: str, blocks: tuple[Block, ...]) -> list[Citation]:
 def in_block(flat: str, index: int, block: Block) -> list[Citation]:
     """Return the citations of one block, with dates and issuers of lists shared."""
     numbered = list(find_numbered(flat, index, block))
-    taken = [(c.start, c.end) for c in numbered]
-    short = [c for c in find_short(flat, index, block) if not any(s < c.end and c.start < e for s, e in taken)]
+    ends = [c.end for c in numbered]
+    short = [c for c in find_short(flat, index, block) if is_free(numbered, ends, c)]
     cited = share_in_lists(flat, sorted([*numbered, *short], key=lambda c: c.start))
     starts = [c.start for c in cited]
-    return [replace(c, subject=find_title(flat, c.tail, block.end, [s for s in starts if s > c.start])) for c in cited]
+    return [
+        replace(c, subject=find_title(flat, c.tail, block.end, starts[place + 1 : place + 20]))
+        for place, c in enumerate(cited)
+    ]
+
+
+def is_free(numbered: list[Citation], ends: list[int], short: Citation) -> bool:
+    """Tell whether a short form overlaps none of the numbered citations, whose `ends` are sorted."""
+    place = bisect_right(ends, short.start)
+    return place >= len(numbered) or numbered[place].start >= short.end
 
 
 def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from data import table
 from ingest.citations import Citation, type_by_letters
@@ -15,24 +14,11 @@ from ingest.units import Organisation, expand, unit_at
 from kg.model import Claim, Conflict
 from kg.numbers import Number, number_key, parse_number
 
-
-@dataclass(slots=True)
-class Cluster:
-    """Citations that mean one document, while it is being found."""
-
-    citations: list[Citation] = field(default_factory=list)
-
-    def dates(self) -> list[str]:
-        """Return the dates stated, one for each citation that has one."""
-        return [c.date for c in self.citations if c.date and len(c.date) == 10]
-
-
 KINDS = {row["name"]: row["kind"] for row in table("document_types")}
 
 
-def claim(flat: str, identifier: str, cluster: Cluster, home: Home) -> Claim:
+def claim(flat: str, identifier: str, cited: list[Citation], home: Home) -> Claim:
     """Return what the report says of one document, the majority's word for each fact, contradictions kept."""
-    cited = cluster.citations
     number = majority_number(cited, home)
     kind = majority_type(cited, number)
     day = majority_date(cited)

@@ -110,8 +110,8 @@ def read_number(lines: list[Line], body: int | None) -> tuple[str | None, str | 
 def read_place_and_date(lines: list[Line]) -> tuple[str | None, str | None]:
     """Return (place, date) of the date line; an unknown day or month leaves the date shorter."""
     for line in lines[:TOP]:
-        match = DATE_LINE.search(line.text)
-        if match is None or len(line.text) > 220:
+        match = DATE_LINE.search(line.text) if len(line.text) <= 220 else None
+        if match is None:
             continue
         year, month, day = match["year"], match["month"], match["day"]
         known = f"{year}-{int(month):02}" if month else year

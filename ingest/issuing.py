@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.citations import LIST_GAP, Citation
 from ingest.claims import contradicts
@@ -63,8 +64,8 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
                 yield from issued_list(scene, subject, inside[:1], clause, status)
             else:
                 subject = None
-            for later in inside[1:]:
-                yield from issued_later(scene, clause, later, inside, block)
+            for before, later in pairwise(inside):
+                yield from issued_later(scene, clause, later, before.tail, block)
         yield from items_below(scene, block)
 
 
@@ -91,9 +92,8 @@ def in_passive(scene: Scene) -> Iterator[Deed]:
             yield Deed(unit, "issued", scene.reading.claim(cited), cited.start, end, "passive of issuing")
 
 
-def issued_later(scene: Scene, clause: Clause, later: Citation, inside: list[Citation], block: int) -> Iterator[Deed]:
+def issued_later(scene: Scene, clause: Clause, later: Citation, begin: int, block: int) -> Iterator[Deed]:
     """Yield the deed of "ban hành" before a citation that is not the first of its clause."""
-    begin = max(c.tail for c in inside if c.start < later.start)
     lead = scene.reading.flat[begin : later.start]
     match = ISSUED.search(lead)
     if match is None or re.search(r"về\s+(?:việc\s+)?$", lead[: match.start()]):

@@ -97,13 +97,8 @@ REACH = rf"{VERBS}{YEARS}(?:\s+{CARRY})?(?:\s+{ADVERB})*\s*$"
 def heads(reading: Reading, block: int) -> list[Citation]:
     """Return the citations that open a clause of the block: the items of its list."""
     found = []
-    for cited in reading.by_block.get(block, []):
-        clause = reading.clauses.at(cited.start)
-        lead = reading.flat[clause.start : cited.start].strip(" -+*•.,;")
-        if (
-            len(lead) < 40
-            and not re.search(rf"{CARRY}", lead)
-            and all(c.start >= cited.start or c.start < clause.start for c in reading.by_block[block])
-        ):
-            found.append(cited)
+    for clause, inside in reading.by_clause(reading.by_block.get(block, [])):
+        lead = reading.flat[clause.start : inside[0].start].strip(" -+*•.,;")
+        if len(lead) < 40 and not re.search(CARRY, lead):
+            found.append(inside[0])
     return found

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
-from ingest.citations import Citation
 from ingest.units import Organisation
 from kg.fold import fold
 
 SIMILAR = 0.6  # share of title words in common that makes two titles one
-
-
-def title_words(flat: str, cited: Citation) -> set[str]:
-    """Return the words of a citation's title that carry meaning."""
-    return content_words(flat[cited.subject[0] : cited.subject[1]]) if cited.subject else set()
 
 
 EMPTY_WORDS = frozenset(
@@ -54,7 +49,7 @@ def content_words(title: str) -> set[str]:
     return {word for word in fold(title).split() if word not in EMPTY_WORDS and not word.isdigit()}
 
 
-def likeness(a: set[str], b: set[str]) -> float:
+def likeness(a: AbstractSet[str], b: AbstractSet[str]) -> float:
     """Return the share of the shorter title's words that the other has, 0 where either has fewer than three."""
     if min(len(a), len(b)) < 3:
         return 0.0

@@ -1,0 +1,121 @@
+"""Clusters: citations of one report that mean one document, and what they say of it, kept ready for comparison."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ingest.citations import Citation, type_by_letters
+from ingest.issuers import is_local, makers, stated_issuers
+from ingest.places import Home
+from ingest.titles import base_type, content_words, likeness
+from ingest.units import Organisation
+from kg.fold import fold
+from kg.numbers import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What one citation says of its document beside the number: places and names of its issuers, words of its title."""
+
+    places: frozenset[str]
+    issuers: frozenset[str]
+    title: frozenset[str]
+
+
+def traits_of(flat: str, cited: Citation, home: Home) -> Traits:
+    """Return the traits of `cited`, whose unit names are seen from `home`."""
+    local = frozenset(place_key(unit) for unit in makers(cited, home) if is_local(unit))
+    named = frozenset(unit.name for unit in stated_issuers(cited, home))
+    title = flat[cited.subject[0] : cited.subject[1]] if cited.subject else ""
+    return Traits(local, named, frozenset(content_words(title)))
+
+
+def place_key(unit: Organisation) -> str:
+    """Return the place of a unit as a key: the words after its organ, without the province."""
+    return fold(re.sub(r"^.*?(?:ủy|nhân dân|bộ|an|đoàn|binh|sự|vụ)\s+", "", unit.name.split(", ")[0]))
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Citations that mean one document, while it is being found."""
+
+    citations: list[Citation] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # sorted
+    days: Counter[str] = field(default_factory=Counter)
+    places: set[str] = field(default_factory=set)
+    issuers: set[str] = field(default_factory=set)
+    titles: set[frozenset[str]] = field(default_factory=set)
+
+    def add(self, cited: Citation, traits: Traits) -> None:
+        """Take `cited` in."""
+        self.citations.append(cited)
+        insort(self.starts, cited.start)
+        if cited.date and len(cited.date) == 10:
+            self.days[cited.date] += 1
+        self.places |= traits.places
+        self.issuers |= traits.issuers
+        if traits.title:
+            self.titles.add(traits.title)
+
+    def absorb(self, other: Cluster) -> None:
+        """Take all of `other` in and leave it empty."""
+        self.citations += other.citations
+        self.starts = sorted([*self.starts, *other.starts])
+        self.days += other.days
+        self.places |= other.places
+        self.issuers |= other.issuers
+        self.titles |= other.titles
+        other.citations = []
+
+    def number(self) -> Number | None:
+        """Return the number of the first numbered citation."""
+        return next((c.number for c in self.citations if c.number is not None), None)
+
+    def types(self) -> set[str]:
+        """Return the types that the citations name or whose letters they carry, without their kinds."""
+        named = {base_type(c.type) for c in self.citations}
+        return named | {base_type(type_by_letters(c.number)) for c in self.citations if c.number is not None}
+
+    def last_before(self, place: int) -> int | None:
+        """Return where the document is mentioned last before `place`, or None."""
+        index = bisect_left(self.starts, place)
+        return self.starts[index - 1] if index else None
+
+    def similarity(self, title: frozenset[str]) -> float:
+        """Return the likeness of `title` to the most alike of the cluster's titles."""
+        return max((likeness(title, own) for own in self.titles), default=0.0)
+
+
+def new_cluster(cited: Citation, traits: Traits) -> Cluster:
+    """Return a cluster of one citation."""
+    cluster = Cluster()
+    cluster.add(cited, traits)
+    return cluster
+
+
+def nearest(clusters: list[Cluster], cited: Citation) -> Cluster:
+    """Return the cluster mentioned last before `cited`, else the one mentioned first after it."""
+    before = [(place, k) for k in clusters if (place := k.last_before(cited.start)) is not None]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return min(clusters, key=lambda k: k.starts[0])
+
+
+def compatible_places(traits: Traits, cluster: Cluster) -> bool:
+    """Tell whether the issuers named do not lie in different places ("100-KH/HU" of Yên Dũng and of Hiệp Hòa)."""
+    own, others = traits.places, cluster.places
+    return not own or not others or bool(own & others) or len({len(p.split()) for p in own | others}) > 1
+
+
+def compatible_year(cited: Citation, cluster: Cluster) -> bool:
+    """Tell whether a year or month stated alone agrees with the cluster's dates."""
+    return not cited.date or not cluster.days or any(day.startswith(cited.date) for day in cluster.days)
+
+
+def slipped(a: str, b: str) -> bool:
+    """Tell whether two days differ by a slip of the keys: day and month exchanged, or one digit."""
+    exchanged = a[:4] == b[:4] and a[5:7] == b[8:] and a[8:] == b[5:7]
+    return exchanged or sum(x != y for x, y in zip(a, b, strict=True)) == 1

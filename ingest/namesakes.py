@@ -1,0 +1,127 @@
+"""Join documents called by name to their number: by the bracket after the name, by title, by a longer name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import replace
+
+from ingest.citations import Citation, find_title
+from ingest.clusters import Cluster, Traits, nearest, new_cluster
+from ingest.issuers import stated_issuers
+from ingest.places import Home
+from ingest.titles import base_type, content_words, likeness, organ_key
+from kg.fold import fold
+
+OWN_TITLES = re.compile(r"luat|bo luat|phap lenh|hien phap|dai hoi|trung uong")  # names that are no titles
+LIKE = 0.8  # likeness of title from which a name is taken for a numbered document
+
+
+def with_title(flat: str, cited: Citation) -> Citation:
+    """Return a named citation with its title: what follows it ("… khóa XI về “Tăng cường …”"), or itself."""
+    words = flat[cited.start : cited.end]
+    if cited.name and len(words.split()) > 6 and not OWN_TITLES.match(cited.name):
+        rest = words.split(None, len((cited.type or "").split()))[-1]
+        return replace(cited, subject=(cited.end - len(rest), cited.end))
+    line = flat.find("\n", cited.tail)
+    return replace(cited, subject=find_title(flat, cited.tail, line if line >= 0 else len(flat), []))
+
+
+def place_named(
+    flat: str, clusters: list[Cluster], named: list[Citation], home: Home, look: Callable[[Citation], Traits]
+) -> None:
+    """Put named citations with the document of that name, number or title; "<type> của <unit>" only where one fits."""
+    by_name: dict[str, Cluster] = {}
+    starts = sorted((c.start, n) for n, k in enumerate(clusters) for c in k.citations)
+    several = years_of(named)
+    for cited in named:
+        name = with_one_year(cited.name, several) if cited.name else None
+        if name is None:
+            continue
+        cluster = by_name.get(name) or known_cluster(flat, clusters, starts, by_name, replace(cited, name=name))
+        if cluster is None:
+            cluster = new_cluster(cited, look(cited))
+            clusters.append(cluster)
+        else:
+            cluster.add(cited, look(cited))
+        by_name[name] = cluster
+    for cited in (c for c in named if not c.name):
+        issuers = {organ_key(u) for u in stated_issuers(cited, home)}
+        fitting = [k for k in clusters if issuers and fits_issuer(k, cited, issuers, home)]
+        if len(fitting) == 1:
+            fitting[0].add(cited, look(cited))
+
+
+def years_of(named: list[Citation]) -> dict[str, set[str]]:
+    """Return the years with which the report calls each law: {"luat dat dai": {"2013", "2024"}}."""
+    years: dict[str, set[str]] = {}
+    for cited in named:
+        match = YEARLY.fullmatch(cited.name or "")
+        if match is not None:
+            years.setdefault(match[1], set()).add(match[2])
+    return years
+
+
+YEARLY = re.compile(r"(luat .+?) ((?:19|20)\d\d)")
+
+
+def with_one_year(name: str, years: dict[str, set[str]]) -> str:
+    """Return a law's name without its year where the report speaks of one year only ("Luật Đất đai năm 2013")."""
+    match = YEARLY.fullmatch(name)
+    return match[1] if match is not None and len(years[match[1]]) == 1 else name
+
+
+def known_cluster(
+    flat: str,
+    clusters: list[Cluster],
+    starts: list[tuple[int, int]],
+    by_name: dict[str, Cluster],
+    cited: Citation,
+) -> Cluster | None:
+    """Return the cluster that a new name belongs to, or None: by bracket, by title, by a longer or shorter name."""
+    place = bisect_left(starts, (cited.end, -1))
+    if place < len(starts) and re.fullmatch(r"\s*[(,]?\s*", flat[cited.end : min(starts[place][0], cited.end + 40)]):
+        beside = clusters[starts[place][1]]
+        if base_type(cited.type) in beside.types():
+            return beside
+    alike = alike_in_title(flat, clusters, cited)
+    return nearest(alike, cited) if alike else by_longer_name(by_name, cited.name or "")
+
+
+def alike_in_title(flat: str, clusters: list[Cluster], cited: Citation) -> list[Cluster]:
+    """Return the clusters of numbered documents whose title is the name, or what follows it."""
+    own = frozenset(content_words(flat[cited.subject[0] : cited.subject[1]])) if cited.subject else frozenset()
+    if len(own) < 4 or (cited.name or "").startswith("dai hoi"):  # what follows a congress is a topic, not its title
+        return []
+    near = [k for k in clusters if k.number() is not None and k.similarity(own) >= LIKE]
+    return [k for k in near if any(same_title(flat, own, cited, c) for c in k.citations)]
+
+
+def same_title(flat: str, own: frozenset[str], named: Citation, cited: Citation) -> bool:
+    """Tell whether a numbered citation has the type and the title (words `own`) of a named one."""
+    if cited.number is None or cited.subject is None:
+        return False
+    title = flat[cited.subject[0] : cited.subject[1]]
+    promulgates = named.type is not None and fold(title).removeprefix("ban hanh ").startswith(fold(named.type))
+    same_type = promulgates or base_type(cited.type) == base_type(named.type)
+    return same_type and likeness(own, content_words(title)) >= LIKE
+
+
+def by_longer_name(by_name: dict[str, Cluster], name: str) -> Cluster | None:
+    """Return the law whose name ends with `name` or with whose name it ends: "Luật (Thực hiện) dân chủ ở cơ sở"."""
+    if not name.startswith("luat "):
+        return None
+    for other, cluster in by_name.items():
+        shorter, longer = sorted((other, name), key=len)
+        rest = shorter.removeprefix("luat ")
+        if longer.startswith("luat ") and len(rest.split()) >= 3 and longer.endswith(rest):
+            return cluster
+    return None
+
+
+def fits_issuer(cluster: Cluster, cited: Citation, issuers: set[str], home: Home) -> bool:
+    """Tell whether a cluster's type is the citation's and its issuer one of `issuers`."""
+    if not any(c.number is not None and c.type == cited.type for c in cluster.citations):
+        return False
+    return any(organ_key(u) in issuers for c in cluster.citations for u in stated_issuers(c, home))
