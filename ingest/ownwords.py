@@ -99,7 +99,7 @@ def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
             continued = governed is not None and begin == clause.start and not lead.strip(" ;,")
             if cited.start in nested:
                 pass
-            elif RESULTS.search(reading.flat[clause.start : cited.start]) and reading.kind == "report":
+            elif RESULTS.search(reading.flat[max(clause.start, cited.start - 240) : cited.start]) and reading.kind == "report":
                 yield Link(SELF, "reports_on", reading.claim(cited), clause.start, cited.end, "opening", None, cited)
             elif first or listed or continued or proposed:
                 governed = ground_relation(reading, first["word"]) if first else governed

@@ -74,7 +74,7 @@ def bracket_links(reading: Reading) -> Iterator[Link]:
             ):
                 continue
             clause = reading.clauses.at(higher.start)
-            if MADE_FOR.search(reading.flat[clause.start : higher.start]):
+            if MADE_FOR.search(reading.flat[max(clause.start, higher.start - 240) : higher.start]):
                 a, b = reading.claim(lower), reading.claim(higher)
                 yield Link(a, "implements", b, clause.start, lower.end, "in brackets", lower, higher)
 

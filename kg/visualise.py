@@ -180,7 +180,7 @@ def _line(edge: Edge, via: list[int]) -> Json:
 
 
 def _sentence(evidence: Evidence) -> list[str]:
-    return [" ".join(evidence.text.split()), evidence.source, evidence.rule, evidence.status]
+    return [" ".join(evidence.text.split()), evidence.source, words.rule_words(evidence.rule), evidence.status]
 
 
 def _meta(lineage: Lineage, places: Layout) -> Json:

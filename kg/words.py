@@ -19,7 +19,7 @@ SHORT_TITLE = 60
 
 @cache
 def labels(field: str) -> dict[str, str]:
-    """Return the labels of one field (level, kind, relation, conflict, short) in the order of the table."""
+    """Return the labels of one field (level, kind, relation, rule, slip …) in the order of the table."""
     return {row["key"]: row["label"] for row in table("labels") if row["field"] == field}
 
 
@@ -27,6 +27,38 @@ def labels(field: str) -> dict[str, str]:
 def inverses() -> dict[str, str]:
     """Return what a relation is called seen from its target: implements, "được thực hiện bởi"."""
     return {row["key"]: row["inverse"] for row in table("labels") if row["field"] == "relation"}
+
+
+def rule_word(rule: str) -> str:
+    """Return what a rule of reading is called: "title", "trích yếu của văn bản"; "" for no rule.
+
+    "issued what implements (title)" and "title-list" are made of their parts' names; a rule without a row is "khác".
+    """
+    known = labels("rule")
+    if not rule or rule in known:
+        return known.get(rule, "")
+    joined = re.fullmatch(r"(.+?) \((.+)\)", rule)
+    if joined:
+        return f"{rule_word(joined[1])} ({rule_word(joined[2])})"
+    if rule.endswith("-list"):
+        return f"{rule_word(rule.removesuffix('-list'))}, {known['list']}"
+    return known["other"]
+
+
+@cache
+def measured() -> dict[str, tuple[int, int]]:
+    """Return for each rule that was measured how often it was right and how often it fired (docs/accuracy.md)."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in table("rule_precision"):
+        right, fired = found.get(row["rule"], (0, 0))
+        found[row["rule"]] = (right + int(row["right"]), fired + int(row["fired"]))
+    return {rule: counts for rule, counts in found.items() if counts[1]}
+
+
+def rule_words(rule: str) -> str:
+    """Return a rule's name with its measured precision: "trích yếu của văn bản, đúng 32/32 khi đo"."""
+    right, fired = measured().get(rule, (0, 0))
+    return rule_word(rule) + (f", đúng {right}/{fired} khi đo" if fired else "")
 
 
 def capital(text: str) -> str:
