@@ -10,9 +10,9 @@ from ingest.clauses import Clause
 from ingest.issuers import stated_issuers
 from ingest.issuing import ISSUED, MADE_PAPERS, passive
 from ingest.letters import LETTER
-from ingest.reading import ADVERB, CARRY, Link, heads
+from ingest.reading import ADVERB, CARRY, DO, Link, heads
 from ingest.scene import ISSUE, Deed, Scene, carried_subject, other_subject
-from ingest.units import Organisation, UnitMention, expand
+from ingest.units import Organisation, UnitMention, expand, named_units
 from kg.model import SELF
 
 EAGERLY = (
@@ -20,8 +20,8 @@ EAGERLY = (
     r"thường\s+xuyên|kịp\s+thời|tập\s+trung)\s+)*"
 )
 CARRIED = re.compile(
-    rf"(?P<chain>{EAGERLY}(?:{CARRY})(?:\s*(?:,|và)?\s*(?:và\s+)?(?:tổ\s+chức\s+|tiếp\s+tục\s+)?(?:{CARRY}))*)"
-    rf"(?:\s+(?:đến|tới)\s+[^,;.]{{1,40}}?)?(?:(?:\s+|,\s+){ADVERB})*\s*$",
+    rf"(?P<chain>{EAGERLY}(?:{DO})(?:\s*(?:,|và)?\s*(?:và\s+)?(?:tổ\s+chức\s+|tiếp\s+tục\s+)?(?:{DO}))*)"
+    rf"(?:\s+(?:đến|tới)\s+[^;.:]{{1,70}}?)?(?:(?:\s+|,\s+){ADVERB})*\s*:?\s*$",
     re.IGNORECASE,
 )
 NOT_DONE = re.compile(
@@ -66,7 +66,7 @@ def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
     reading = scene.reading
     inner = {link.higher.start for link in links if link.higher is not None and link.lower is not None}
     for block, cited in reading.by_block.items():
-        running: tuple[Organisation | None, str, Clause] | None = None
+        running: tuple[tuple[Organisation, ...], str, Clause] | None = None
         for clause, inside in reading.by_clause(cited):
             first = inside[0]
             lead = reading.flat[clause.start : first.start]
@@ -90,7 +90,7 @@ PASSIVE_CARRY = re.compile(rf"\s+(?:đã\s+)?(?:tổ\s+chức\s+)?{CARRY}", re.I
 def carried_in_passive(scene: Scene) -> Iterator[Deed]:
     """Yield who carried out what, said in the passive: "Nghị quyết số 18-NQ/TW được UBND huyện triển khai"."""
     for cited, unit, end in passive(scene, PASSIVE_CARRY):
-        status = "planned" if scene.planned(cited.block) or scene.reading.kind == "plan" else "done"
+        status = "planned" if scene.planned(cited.block) or scene.reading.kind in {"plan", "directive"} else "done"
         yield Deed(unit, "implemented", scene.reading.claim(cited), cited.start, end, "passive of carrying out", status)
 
 
@@ -104,8 +104,8 @@ PLAN_FOR = re.compile(
 
 def carrying(
     scene: Scene, clause: Clause, begin: int, head: Citation, block: int
-) -> tuple[Organisation | None, str] | None:
-    """Return (subject, status) when a verb of carrying out stands right before `head`, else None."""
+) -> tuple[tuple[Organisation, ...], str] | None:
+    """Return (subjects, status) when a verb of carrying out stands right before `head`, else None."""
     reading = scene.reading
     if reading.blocks[block].kind == "heading" or begin < reading.top.body - 1:
         return None
@@ -128,46 +128,68 @@ def carrying(
         units = tuple(u for u in units if u.end <= begin + directs.start())
         if not units:
             return None
-    subject = carrying_subject(scene, clause, units, verb)
-    status = "planned" if scene.planned(block) or reading.kind == "plan" else "done"
-    return (subject, status) if subject is not None else None
+    opens = begin == clause.start and not before.strip(" -+*•.,;0123456789()abcdđe")
+    subjects = (subject_behind(scene, clause, head) if opens and not units else ()) or carrying_subject(
+        scene, clause, units, verb
+    )
+    status = "planned" if scene.planned(block) or reading.kind in {"plan", "directive"} else "done"
+    return (subjects, status) if subjects else None
 
 
-def carrying_subject(scene: Scene, clause: Clause, units: tuple[UnitMention, ...], verb: int) -> Organisation | None:
-    """Return who carries out: the unit nearest before the verb that is not an owner ("của …"), else the carried one."""
+def carrying_subject(
+    scene: Scene, clause: Clause, units: tuple[UnitMention, ...], verb: int
+) -> tuple[Organisation, ...]:
+    """Return who carries out: the first unit before the verb that is no owner ("của …"), else the carried subject."""
     flat = scene.reading.flat
     for unit in units:
         owner = re.search(r"(?:của|do|với|cho|theo|bởi)\s+$", flat[max(0, unit.start - 6) : unit.start])
         if owner or len(flat[unit.end : verb]) > 260:
             continue
-        return expand(unit, scene.reading.top.home) if not unit.many else None
-    if units and any(u.many for u in units):
-        return None
-    start = clause.sentence[0]
-    return None if other_subject(scene, start, verb) else carried_subject(scene, clause)
+        if unit.many:
+            return named_units(flat, unit, verb, scene.reading.top.home)
+        found = expand(unit, scene.reading.top.home)
+        return (found,) if found is not None else ()
+    if other_subject(scene, clause.sentence[0], verb):
+        return ()
+    carried = carried_subject(scene, clause)
+    return (carried,) if carried is not None else ()
+
+
+# "Thực hiện |Luật … và Nghị định …, UBND tỉnh đã …": the subject stands behind what it carries out
+AFTER = re.compile(
+    r"\s+(?:đã|sẽ|tiếp\s+tục|báo\s+cáo|ban\s+hành|xây\s+dựng|tổ\s+chức|chỉ\s+đạo|triển\s+khai|tham\s+mưu|phối\s+hợp|trình|"
+    r"yêu\s+cầu|đề\s+nghị|thực\s+hiện|có|luôn|thường\s+xuyên|tổng\s+hợp|kính)\s"
+)
+
+
+def subject_behind(scene: Scene, clause: Clause, head: Citation) -> tuple[Organisation, ...]:
+    """Return the unit that follows, behind a comma, the documents with which a clause opens; () where none does."""
+    flat = scene.reading.flat
+    for unit in scene.units_between(head.tail, clause.end):
+        if flat[unit.start - 2 : unit.start] == ", " and AFTER.match(flat, unit.end) and not unit.many:
+            found = expand(unit, scene.reading.top.home)
+            return (found,) if found is not None and found.level != "trung ương" else ()
+    return ()
 
 
 def carried_list(
-    scene: Scene, subject: Organisation | None, inside: list[Citation], inner: set[int], clause: Clause, status: str
+    scene: Scene,
+    subjects: tuple[Organisation, ...],
+    inside: list[Citation],
+    inner: set[int],
+    clause: Clause,
+    status: str,
 ) -> Iterator[Deed]:
-    """Yield that `subject` implemented the first of `inside` and what commas join to it."""
-    if subject is None:
-        return
+    """Yield that `subjects` implemented the first of `inside` and what commas join to it."""
     previous: Citation | None = None
     for cited in inside:
         joined = previous is None or LIST_GAP.fullmatch(scene.reading.flat, previous.tail, cited.start) is not None
         if not joined and not (previous and scene.reading.flat[cited.start - 2 : cited.start] == ", "):
             break
         if cited.start not in inner:
-            yield Deed(
-                subject,
-                "implemented",
-                scene.reading.claim(cited),
-                clause.start,
-                cited.end,
-                "verb of carrying out",
-                status,
-            )
+            document = scene.reading.claim(cited)
+            for subject in subjects:
+                yield Deed(subject, "implemented", document, clause.start, cited.end, "verb of carrying out", status)
         previous = cited
 
 
@@ -193,19 +215,14 @@ def carried_in_notes(scene: Scene) -> Iterator[Deed]:
             or DIRECTS.search(before[: match.start()])
         ):
             continue
-        subject = carrying_subject(
+        subjects = carrying_subject(
             scene, clause, scene.units_between(clause.start, clause.start + match.start()), clause.start + match.start()
         )
         for head in heads(reading, index):
             made = ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start])
-            if subject is not None and head.number is not None and made is None:
-                status = "planned" if scene.planned(index) or reading.kind == "plan" else "done"
-                yield Deed(
-                    subject,
-                    "implemented",
-                    reading.claim(head),
-                    clause.start,
-                    block.anchor,
-                    "footnote of verb of carrying out",
-                    status,
-                )
+            if head.number is None or made is not None:
+                continue
+            status = "planned" if scene.planned(index) or reading.kind in {"plan", "directive"} else "done"
+            rule = "footnote of verb of carrying out"
+            for subject in subjects:
+                yield Deed(subject, "implemented", reading.claim(head), clause.start, block.anchor, rule, status)

@@ -58,10 +58,11 @@ BRACKETED_DAY = re.sub(r"<(day|month|year)>", r"<\g<1>4>", DAY)  # a pattern may
 MONTH = r"tháng\s+(?P<month2>\d{1,2})(?:\s*[/-]\s*|,?\s+năm\s+)(?P<year2>(?:19|20)\d\d)(?!\d)"
 ONLY_YEAR = r"năm\s+(?P<year3>(?:19|20)\d\d)(?!\d)"
 DATE = re.compile(
-    rf"[\s,]*[(]?(?:(?:ra|ký|đề|ban\s+hành)\s+)?(?:ngày\s*{DAY}|{MONTH}|{ONLY_YEAR}|(?<=[(]){BRACKETED_DAY})[)]?"
+    rf"[\s,]*[(]?(?:(?:ra|ký|đề|cùng|ban\s+hành)\s+)?(?:ngày\s*{DAY}|{MONTH}|{ONLY_YEAR}|(?<=[(]){BRACKETED_DAY})[)]?"
 )
 OF = re.compile(r"[\s,]*(?:của|do)\s+(?:đồng\s+chí\s+)?")
-AND_UNIT = re.compile(r"\s*(?:và|&)\s+")
+AND_UNIT = re.compile(r"\s*(?:và|&|,)\s+")
+PARTY_CENTRE = {"Ban Bí thư Trung ương Đảng"}  # "của Bộ Chính trị, Ban Bí thư": a comma joins only these
 TITLE = re.compile(
     r"[\s,:]*(?:[(][^()]{0,80}[)]\s*)?(?:(?:về\s+việc|v/v|vv|về)(?![{0}])[\s:]*|(?=[“\"])|"
     r"(?=(?:(?:tiếp\s+tục\s+)?(?:tổ\s+chức\s+|triển\s+khai\s+|học\s+tập,?\s+quán\s+triệt,?\s+)?thực\s+hiện|"
@@ -100,7 +101,8 @@ def types_without_marks() -> dict[str, str]:
 @cache
 def before_number() -> re.Pattern[str]:
     """Return the pattern for what may stand before a number: "Nghị quyết số ", "Quyết định của Bộ Chính trị số "."""
-    of = r"(?:\s+của\s+(?:(?!\s(?:về|thực|kết|năm|tổng|theo|triển)\s)[^,;:.\n]){2,50}?(?=\s+số))?"
+    ends = r"\s(?:về|thực|kết|năm|tổng|theo|triển|thay|sửa|bãi|ban\s+hành|được|tại)\s"
+    of = rf"(?:\s+của\s+(?:(?!{ends})[^,;:.\n]){{2,50}}?(?=\s+số))?"
     return re.compile(
         rf"(?:(?<![{LETTER}])(?P<type>{type_pattern()}){of}(?:\s+số)?|(?<![{LETTER}])(?P<so>số))\s*:?\s*$",
         re.IGNORECASE,
@@ -120,7 +122,7 @@ def find_citations(flat: str, blocks: tuple[Block, ...]) -> list[Citation]:
     for index, block in enumerate(blocks):
         found += in_block(flat, index, block)
     known = {(c.type, c.number.number.lstrip("0")) for c in found if c.number is not None}
-    return [c for c in found if c.form != "short" or c.name == "số" or (c.type, (c.count or "").lstrip("0")) in known]
+    return [c for c in found if c.form != "short" or c.name or (c.type, (c.count or "").lstrip("0")) in known]
 
 
 def in_block(flat: str, index: int, block: Block) -> list[Citation]:
@@ -128,7 +130,8 @@ def in_block(flat: str, index: int, block: Block) -> list[Citation]:
     numbered = list(find_numbered(flat, index, block))
     ends = [c.end for c in numbered]
     short = [c for c in find_short(flat, index, block) if is_free(numbered, ends, c)]
-    cited = share_in_lists(flat, sorted([*numbered, *short], key=lambda c: c.start))
+    cited = sorted([*numbered, *short], key=lambda c: c.start)
+    cited = share_in_lists(flat, with_bare(flat, block.end, cited))
     starts = [c.start for c in cited]
     return [
         replace(c, subject=find_title(flat, c.tail, block.end, starts[place + 1 : place + 20]))
@@ -136,10 +139,36 @@ def in_block(flat: str, index: int, block: Block) -> list[Citation]:
     ]
 
 
+BARE = re.compile(r"\s*(?:,|và|,\s*và)\s*(?P<whole>số\s+(?P<count>\d{1,4}))(?!\d|[.,]\d|\s?[/-]\s?\w|\w)")
+
+
+def with_bare(flat: str, end: int, cited: list[Citation]) -> list[Citation]:
+    """Return `cited` with the bare numbers that follow in a list: "Nghị quyết số 57-NQ/TW, số 59 và số 66"."""
+    found: list[Citation] = []
+    for c in cited:
+        found.append(c)
+        head = c if c.number is not None else None
+        while head is not None and (match := BARE.match(flat, found[-1].tail, end)) is not None:
+            assert head.number is not None
+            full = re.sub(r"^\d+[a-z]?", match["count"], head.number.full)
+            number = replace(head.number, full=full, number=match["count"])
+            begin, stop = match.span("whole")
+            bare = Citation(begin, stop, "short", head.type, head.block, number, typed=False)
+            found.append(with_tail(flat, bare, end))
+    return found
+
+
 def is_free(numbered: list[Citation], ends: list[int], short: Citation) -> bool:
     """Tell whether a short form overlaps none of the numbered citations, whose `ends` are sorted."""
     place = bisect_right(ends, short.start)
     return place >= len(numbered) or numbered[place].start >= short.end
+
+
+LAW_ISSUERS = ("QH", "UBTVQH", "PL")
+# "Luật Tài nguyên nước số |17/2012/QH13"
+LAW_BEFORE = re.compile(
+    r"(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?:(?!Luật|Pháp|\ssố\s)[^;.()\n“”]){3,110}\ssố\s*:?\s*$"
+)
 
 
 def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
@@ -150,6 +179,13 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
         start, end = begins + block.start, ends + block.start
         before = before_number().search(flat[max(previous, start - 110) : start])
         offset = max(previous, start - 110)
+        law = (
+            LAW_BEFORE.search(flat, max(previous, start - 130), start)
+            if number.issuer.startswith(LAW_ISSUERS)
+            else None
+        )
+        if law is not None and (before is None or not before["type"]):
+            before, offset = law, 0
         written = before["type"] if before and before["type"] else None
         kind: str | None = type_of(written, number)
         if (
@@ -163,15 +199,27 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
             flat, Citation(begin, end, "numbered", kind, index, number, typed=written is not None), block.end
         )
         if not cited.issuers:
+            cited = replace(cited, issuers=issuer_before(flat, max(previous, begin - 110), begin))
+        if not cited.issuers:
             cited = replace(cited, maker=maker_before(flat, max(previous, block.start), begin, number))
         last = cited if cited.date else replace(cited, date=date_before(flat, max(previous, begin - 200), begin))
         yield last
         previous = end
 
 
+AT = re.compile(r"(?:của|ý\s+kiến)\s+(?P<unit>[^,;.:]{3,90}?)\s+tại\s+(?:các\s+)?$")
+
+
+def issuer_before(flat: str, start: int, end: int) -> tuple[UnitMention, ...]:
+    """Return the unit of "Theo đề nghị của Sở Tài chính tại |Tờ trình số 3391/TTr-STC"."""
+    match = AT.search(flat, start, end)
+    unit = unit_at(flat, match.start("unit")) if match is not None else None
+    return (unit,) if unit is not None and match is not None and unit.end == match.end("unit") else ()
+
+
 # "Ngày 27/02/2023, Ban Thường vụ Huyện ủy đã ban hành |Kế hoạch số 165-KH/HU"
 DATE_BEFORE = re.compile(
-    rf"ngày\s*{DAY}\s*,?\s*[^,;.]{{3,90}}?\s(?:đã\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:ký\s+)?ban\s+hành\s*$",
+    rf"ngày\s*{DAY}\s*,?\s*[^,;.]{{3,90}}?\s(?:đã\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:(?:ký\s+)?ban\s+hành|ký|có)\s*$",
     re.IGNORECASE,
 )
 
@@ -223,9 +271,24 @@ def find_short(flat: str, index: int, block: Block) -> Iterator[Citation]:
             kind,
             index,
             count=match["count"],
-            name="số" if match["so"] and capital else None,
+            name=short_name(match) if capital else None,
         )
         yield with_tail(flat, cited, block.end)
+
+
+def short_name(match: re.Match[str]) -> str | None:
+    """Return "số" for a short form that stands by itself: with that word, or "Đề án 06", "Nghị quyết 59"."""
+    if match["so"]:
+        return "số"
+    year = re.fullmatch(r"(?:19|20)\d\d", match["count"]) is not None
+    plain = type_names()[key(match["type"])] in {"đề án", "nghị quyết", "chỉ thị", "kết luận", "chương trình"}
+    counted = COUNTED.match(match.string, match.end()) is not None
+    return "số" if plain and not year and not counted and 2 <= len(match["count"]) <= 3 else None
+
+
+COUNTED = re.compile(
+    r"\s+(?:người|hộ|xã|phường|trường\s+hợp|nội\s+dung|nhiệm\s+vụ|giải\s+pháp|điểm|ngày|tháng|năm|triệu|tỷ|đồng|lượt|buổi)"
+)
 
 
 def with_tail(flat: str, cited: Citation, end: int) -> Citation:
@@ -281,13 +344,13 @@ def read_issuers(flat: str, start: int, end: int) -> tuple[tuple[UnitMention, ..
     units = [unit]
     while (more := AND_UNIT.match(flat, units[-1].end, end)) is not None:
         unit = unit_at(flat, more.end())
-        if unit is None or unit.end > end:
+        if unit is None or unit.end > end or ("," in more[0] and unit.base not in PARTY_CENTRE):
             break
         units.append(unit)
     return tuple(units), units[-1].end
 
 
-LIST_GAP = re.compile(r"\s*(?:,|và|,\s*và|;\s*và)\s*(?:số\s*)?")
+LIST_GAP = re.compile(r"\s*(?:[(][^()]{1,20}[)]\s*)?(?:,|và|,\s*và|;\s*và)\s*(?:số\s*)?")
 
 
 def share_in_lists(flat: str, cited: list[Citation]) -> list[Citation]:
@@ -304,7 +367,7 @@ def share_in_lists(flat: str, cited: list[Citation]) -> list[Citation]:
         if here.form == "short" and not after.typed and after.number is not None and here.type == after.type:
             full = re.sub(r"^\d+[a-z]?", here.count or "", after.number.full)
             here = replace(here, number=replace(after.number, full=full, number=here.count or ""))
-        if same_letters(here, after):
+        if same_letters(here, after) and here.type == after.type:
             here = replace(here, date=here.date or after.date, issuers=here.issuers or after.issuers)
         shared[place] = here
     return shared

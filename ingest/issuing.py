@@ -46,6 +46,15 @@ def stated(scene: Scene) -> Iterator[Deed]:
                 )
 
 
+# "UBND tỉnh đã ban hành 05 văn bản chỉ đạo, điển hình như: |A; B; C"
+LISTED = re.compile(
+    rf"(?P<will>sẽ\s+|dự\s+kiến\s+|cần\s+|sớm\s+)?(?:đã\s+)?(?P<verb>{ISSUE})(?:\s*(?:,|và)\s*(?:{ISSUE}|{CARRY}))*"
+    r"\s+(?:\d+\s+|các\s+|nhiều\s+|một\s+số\s+)?(?:kế\s+hoạch|văn\s+bản|chương\s+trình|công\s+văn|quyết\s+định)"
+    r"[^.;]{0,60}?(?:gồm|như|sau|:)\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
 def by_verb(scene: Scene) -> Iterator[Deed]:
     """Yield the subjects of "ban hành": "Huyện Tân Yên ban hành Kế hoạch số 116-KH/HU"; a list keeps its subject."""
     reading = scene.reading
@@ -55,7 +64,7 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
         for clause, inside in reading.by_clause(cited):
             first = inside[0]
             lead = reading.flat[clause.start : first.start]
-            match = ISSUED.search(lead)
+            match = ISSUED.search(lead) or LISTED.search(lead)
             if match is not None:
                 subject = subject_before(scene, clause, clause.start + match.start(), first)
                 status = "planned" if match["will"] or (scene.planned(block) and "đã" not in lead) else "done"
@@ -65,7 +74,12 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
             else:
                 subject = None
             for before, later in pairwise(inside):
-                yield from issued_later(scene, clause, later, before.tail, block)
+                told = issued_later(scene, clause, later, before.tail, block)
+                if told is not None:
+                    subject, status = told
+                    yield from issued_list(
+                        scene, subject, [c for c in inside if c.start >= later.start], clause, status
+                    )
         yield from items_below(scene, block)
 
 
@@ -85,6 +99,25 @@ def passive(scene: Scene, verb: re.Pattern[str]) -> Iterator[tuple[Citation, Org
             yield cited, found, done.end()
 
 
+COLON = re.compile(r"\s*:\s*$")
+
+
+def before_colon(scene: Scene) -> Iterator[Deed]:
+    """Yield the unit before a colon as issuer: "(UBND phường Thuận Hóa: Kế hoạch số 41/KH-UBND ngày …)"."""
+    reading = scene.reading
+    for cited in reading.resolved.citations:
+        if cited.number is None or has_issuer(reading, cited) or cited.form != "numbered":
+            continue
+        near = scene.units_between(max(0, cited.start - 120), cited.start)
+        if near and COLON.fullmatch(reading.flat, near[-1].end, cited.start) is not None:
+            unit = expand(near[-1], reading.top.home)
+            if unit is not None and unit.level != "trung ương":
+                status = "planned" if scene.planned(cited.block) else "done"
+                yield Deed(
+                    unit, "issued", reading.claim(cited), near[-1].start, cited.end, "unit before a colon", status
+                )
+
+
 def in_passive(scene: Scene) -> Iterator[Deed]:
     """Yield who issued what, said in the passive."""
     for cited, unit, end in passive(scene, PASSIVE_ISSUE):
@@ -92,15 +125,16 @@ def in_passive(scene: Scene) -> Iterator[Deed]:
             yield Deed(unit, "issued", scene.reading.claim(cited), cited.start, end, "passive of issuing")
 
 
-def issued_later(scene: Scene, clause: Clause, later: Citation, begin: int, block: int) -> Iterator[Deed]:
-    """Yield the deed of "ban hành" before a citation that is not the first of its clause."""
+def issued_later(
+    scene: Scene, clause: Clause, later: Citation, begin: int, block: int
+) -> tuple[Organisation | None, str] | None:
+    """Return (subject, status) of "ban hành" before a citation that is not the first of its clause."""
     lead = scene.reading.flat[begin : later.start]
-    match = ISSUED.search(lead)
+    match = ISSUED.search(lead) or LISTED.search(lead)
     if match is None or re.search(r"về\s+(?:việc\s+)?$", lead[: match.start()]):
-        return
+        return None
     subject = subject_before(scene, clause, begin + match.start(), later, begin)
-    status = "planned" if match["will"] or (scene.planned(block) and "đã" not in lead) else "done"
-    yield from issued_list(scene, subject, [later], clause, status)
+    return subject, "planned" if match["will"] or (scene.planned(block) and "đã" not in lead) else "done"
 
 
 def issued_list(
@@ -109,7 +143,7 @@ def issued_list(
     """Yield that `subject` issued the first of `inside` and what a comma joins to it."""
     taken: list[Citation] = []
     for cited in inside:
-        if taken and LIST_GAP.fullmatch(scene.reading.flat, taken[-1].tail, cited.start) is None:
+        if taken and not joined_paper(scene, taken[-1], cited):
             break
         taken.append(cited)
     for cited in taken:
@@ -118,6 +152,15 @@ def issued_list(
         unit = fitting_issuer(scene, cited, subject)
         if unit is not None:
             yield Deed(unit, "issued", scene.reading.claim(cited), clause.start, cited.end, "verb of issuing", status)
+
+
+def joined_paper(scene: Scene, here: Citation, after: Citation) -> bool:
+    """Tell whether `after` is issued with `here`: a comma joins them, or "và" behind a title under the same letters."""
+    if LIST_GAP.fullmatch(scene.reading.flat, here.tail, after.start) is not None:
+        return True
+    behind = re.search(r"(?:^|\s)và\s*$", scene.reading.flat[here.tail : after.start]) is not None
+    same = here.number is not None and after.number is not None and here.number.issuer == after.number.issuer
+    return behind and same and after.typed
 
 
 def fitting_issuer(scene: Scene, cited: Citation, subject: Organisation | None) -> Organisation | None:
@@ -145,12 +188,14 @@ def items_below(scene: Scene, block: int) -> Iterator[Deed]:
     while lead > 0 and reading.blocks[lead].kind in {"item", "note"} and block - lead < 30:
         lead -= 1
     text = reading.flat[reading.blocks[lead].start : reading.blocks[lead].end]
-    match = ISSUED.search(text.rstrip())
+    match = ISSUED.search(text.rstrip()) or LISTED.search(text.rstrip())
     if match is None or not text.rstrip().endswith(":"):
         return
     clause = reading.clauses.at(reading.blocks[lead].end - 1)
     verb = reading.blocks[lead].start + match.start()
     for head in heads(reading, block):
+        if ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start]):
+            continue  # an item with a subject and verb of its own
         subject = subject_before(scene, clause, verb, head)
         status = "planned" if scene.planned(block) else "done"
         unit = fitting_issuer(scene, head, subject)
@@ -159,7 +204,7 @@ def items_below(scene: Scene, block: int) -> Iterator[Deed]:
                 unit, "issued", reading.claim(head), clause.start, clause.end, "list under verb of issuing", status
             )
         if subject is not None and re.search(CARRY, match[0]):
-            status = "planned" if status == "planned" or reading.kind == "plan" else "done"
+            status = "planned" if status == "planned" or reading.kind in {"plan", "directive"} else "done"
             yield Deed(
                 subject,
                 "implemented",

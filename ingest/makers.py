@@ -16,7 +16,7 @@ from kg.numbers import Number
 
 MADE_BY = re.compile(
     rf"(?:^|[;.:\n“]\s*|[-+*•]\s+)(?P<place>(?:(?P<kind>{KIND})\s+)?(?P<name>{NAME}))\s+(?:đã\s+)?"
-    r"(?:xây\s+dựng\s*(?:,|và)\s*)?(?:ký\s+)?ban\s+hành\s+$"
+    r"(?:xây\s+dựng\s*(?:,|và)\s*)?(?:(?:ký\s+)?ban\s+hành|xây\s+dựng|có)\s+$"
 )
 REACH = 100
 PARTY = {"HU": "Huyện ủy", "QU": "Quận ủy", "TU": "Thành ủy", "ĐU": "Đảng ủy"}

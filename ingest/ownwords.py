@@ -18,6 +18,9 @@ ABOUT = re.compile(
 )
 
 
+JOINED = re.compile(r"^\s*,\s*$|(?:^|\s)và\s*$")  # what joins a second subject to a title, after the first one's own
+
+
 def title_links(reading: Reading) -> Iterator[Link]:
     """Yield what the report's own title says: "Kết quả thực hiện Chỉ thị 33", "tổng kết 10 năm thực hiện …"."""
     span = reading.top.title
@@ -29,7 +32,7 @@ def title_links(reading: Reading) -> Iterator[Link]:
     for cited in inside:
         begin = max(span[0], previous.tail if previous else span[0])
         lead = reading.flat[begin : cited.start]
-        joined = previous is not None and LIST_GAP.fullmatch(lead) is not None and previous.start >= covered
+        joined = previous is not None and JOINED.search(lead) is not None and previous.start >= covered
         if previous is not None and relation_between(reading, previous, cited) is not None and ";" not in lead:
             covered = cited.start + 1  # the target of another title: "Kết luận 43 tiếp tục thực hiện Nghị quyết 25"
         elif joined or (ABOUT.search(lead) and (previous is None or re.search(r"[;,]|và\s", lead))):
@@ -61,7 +64,7 @@ def own_relation(reading: Reading, lead: str) -> str:
 # Read without marks: scans of decisions have "Cặn cứ" for "Căn cứ"
 GROUND = re.compile(
     without_marks(
-        rf"^\W*(?:(?:tiếp\s+tục|để|nhằm)\s+)?(?P<word>{cue('ground')})(?:\s+{CARRY})*(?:\s+{ADVERB})*"
+        rf"^\W*(?:để\s[^,;.]{{1,40}},\s*)?(?:(?:tiếp\s+tục|để|nhằm)\s+)?(?P<word>{cue('ground')})(?:\s+{CARRY})*(?:\s+{ADVERB})*"
         r"(?:\s+(?:khoản|điểm|điều|chương)\s+[\w,\s]{1,24}?)?\s*$"
     ),
     re.IGNORECASE,
@@ -94,22 +97,34 @@ def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
                     re.IGNORECASE,
                 )
             )
-            proposed = PROPOSAL.match(lead) is not None and begin in {clause.start, block.start}
+            proposed = PROPOSAL.match(lead) is not None
             listed = governed is not None and previous is not None and LIST_GAP.fullmatch(lead)
             continued = governed is not None and begin == clause.start and not lead.strip(" ;,")
             if cited.start in nested:
                 pass
-            elif RESULTS.search(reading.flat[max(clause.start, cited.start - 240) : cited.start]) and reading.kind == "report":
+            elif (
+                RESULTS.search(reading.flat[max(clause.start, cited.start - 240) : cited.start])
+                and reading.kind == "report"
+            ):
                 yield Link(SELF, "reports_on", reading.claim(cited), clause.start, cited.end, "opening", None, cited)
             elif first or listed or continued or proposed:
                 governed = ground_relation(reading, first["word"]) if first else governed
                 yield Link(
-                    SELF, governed or "based_on", reading.claim(cited), clause.start, cited.end, "opening", None, cited
+                    SELF,
+                    "based_on" if proposed else governed or "based_on",
+                    reading.claim(cited),
+                    clause.start,
+                    cited.end,
+                    "opening",
+                    None,
+                    cited,
                 )
             previous = cited
 
 
-PROPOSAL = re.compile(r"^\W*(?:xét|theo)\s+(?:đề\s+nghị\s+)?[^;]{0,120}?tại\s+(?:các\s+)?$", re.IGNORECASE)
+PROPOSAL = re.compile(
+    r"^\W*(?:(?:xét|theo)\s+(?:đề\s+nghị\s+)?|và\s+ý\s+kiến\s+)[^;]{0,120}?\stại\s+(?:các\s+)?$", re.IGNORECASE
+)
 
 
 def opening_blocks(reading: Reading) -> list[int]:
@@ -138,8 +153,12 @@ def ground_relation(reading: Reading, word: str) -> str:
 
 # Quyết định này thay thế |X; Bãi bỏ (Điều 2) |X; Sửa đổi, bổ sung một số điều của |X
 ENDS = re.compile(
+    r"^\W*(?:Điều\s+\d+\.\s*)?(?:(?:\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*)?"
+    r"(?:(?:Quyết\s+định|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Chỉ\s+thị|Quy\s+chế|Quy\s+định|Kế\s+hoạch|Hướng\s+dẫn|"
+    r"Chương\s+trình|Luật)\s+này\s[^.;]{0,90}?)?"
     r"(?:thay\s+thế(?:\s+cho)?|bãi\s+bỏ|hủy\s+bỏ|sửa\s+đổi(?:,?\s*(?:và\s+)?bổ\s+sung)?)"
-    r"(?:\s+(?:toàn\s+bộ|một\s+phần|một\s+số\s+(?:điều|nội\s+dung)|khoản|điểm|điều|chương|phụ\s+lục|các|của|tại|và|ban\s+hành|kèm\s+theo|[\dIVX]+[a-zđ]?,?|[a-zđ],?))*\s*$",
+    r"(?:\s+(?:toàn\s+bộ|một\s+phần|một\s+số\s+(?:điều|nội\s+dung)|khoản|điểm|điều|chương|phụ\s+lục|các|của|tại|"
+    r"và|ban\s+hành|kèm\s+theo|quy\s+định|quy\s+chế|nội\s+dung|[\dIVX]+[a-zđ]?,?|[a-zđ],?))*\s*$",
     re.IGNORECASE,
 )
 
@@ -157,7 +176,7 @@ def ending_links(reading: Reading) -> Iterator[Link]:
         listed = ended_by_lead(reading, block)
         for clause, inside in reading.by_clause(cited):
             lead = reading.flat[clause.start : inside[0].start]
-            if ENDS.search(lead) or (listed and len(lead.strip(" -+abcdđe).0123456789")) < 30):
+            if ENDS.match(lead) or (listed and len(lead.strip(" -+abcdđe).0123456789")) < 30):
                 for c in joined(reading, inside):
                     yield Link(SELF, "replaces", reading.claim(c), clause.start, c.end, "own words of ending", None, c)
 

@@ -19,7 +19,7 @@ CONTINUE = r"(?P<again>tiếp\s+tục\s+)?"
 
 # A … về triển khai thực hiện |B
 DIRECT = re.compile(
-    rf"^[\s,:“\"]*(?:[(][^()]*[)])?(?:\s*(?:gửi|tới)\s[^,;.]{{1,40}}?\s(?={INTRO}))?[\s,]*(?:{INTRO}\s+)?(?:việc\s+)?"
+    rf"^[\s,:“\"]*(?:[(][^()]*[)])?(?:\s*(?:gửi|tới)\s[^;.]{{1,60}}?\s(?={INTRO}\s))?[\s,]*(?:{INTRO}\s+)?(?:việc\s+)?"
     rf"{CONTINUE}{REACH}",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ THROUGH = re.compile(
 
 # A … về tăng cường công tác … và triển khai thực hiện |B
 WITHIN = re.compile(
-    rf"^[\s,]*{INTRO}\s+(?:(?!đồng\s+thời|tiếp\s+tục\s+quán)[^;:.”\"()]){{0,90}}?(?:,|và|để|nhằm)\s+{CONTINUE}{REACH}",
+    rf"^[\s,]*{INTRO}\s+(?:(?!đồng\s+thời|tiếp\s+tục\s+quán)[^;:.”\"()]){{0,90}}?(?:(?:,|và|để|nhằm)\s+{CONTINUE}|\s(?P<more>tiếp\s+tục)\s+){REACH}",
     re.IGNORECASE,
 )
 
@@ -47,7 +47,8 @@ DETAILS = re.compile(
     re.IGNORECASE,
 )
 NOW = re.compile(
-    r"[(,]\s*nay\s+(?:là|được\s+thay\s+(?:thế\s+)?bằng)\s*$|được\s+thay\s+thế\s+(?:bởi|bằng)\s*$", re.IGNORECASE
+    r"[(,]\s*nay\s+(?:là|được\s+thay\s+(?:thế\s+)?bằng)\s*$|(?:được|bị)\s+(?:thay\s+thế|sửa\s+đổi|bổ\s+sung|bãi\s+bỏ)[^;)]{0,40}?\s(?:bởi|bằng|tại|theo)\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -76,8 +77,11 @@ def pair_links(reading: Reading) -> Iterator[Link]:
             if link is None:
                 continue
             yield link
-            if link.type in {"implements", "based_on", "replaces"} and link.lower is lower:
+            if link.type in {"implements", "based_on", "replaces", "reports_on"} and link.lower is lower:
                 yield from with_list(reading, link, lower, cited[place + 1 :])
+                yield from with_twins(reading, link, cited[: place + 1])
+            elif link.rule == "now":
+                yield from with_twins_before(reading, link, cited[: place + 1])
 
 
 def same_clause(reading: Reading, lower: Citation, higher: Citation) -> bool:
@@ -105,12 +109,25 @@ def relation_between(reading: Reading, lower: Citation, higher: Citation) -> Lin
             continue
         if lower.form == "short" and not match["again"] and not re.match(rf"\s*(?:{INTRO})\s", bridge):
             return None  # "Việc triển khai Nghị quyết số 25 … thực hiện": headings, not statements
-        return Link(a, kind_of(lower, bool(match["again"])), b, *span, rule, lower, higher)
+        return Link(
+            a, kind_of(lower, bool(match["again"] or match.groupdict().get("more"))), b, *span, rule, lower, higher
+        )
+    if base_type(lower.type) == "báo cáo" and REPORTED.match(bridge):
+        return Link(a, "reports_on", b, *span, "title", lower, higher)
     return None
+
+
+# Báo cáo A … về kết quả 02 tháng thực hiện |B
+REPORTED = re.compile(
+    rf"^[\s,]*(?:(?:{INTRO})\s+)?(?:việc\s+)?(?:kết\s+quả|tình\s+hình|tổng\s+kết|sơ\s+kết)[^;.”\"]{{0,60}}?{REACH}",
+    re.IGNORECASE,
+)
 
 
 def kind_of(lower: Citation, again: bool) -> str:
     """Return "continues" for a conclusion or directive "về tiếp tục thực hiện" another, else "implements"."""
+    if base_type(lower.type) == "báo cáo":
+        return "reports_on"
     central = lower.number is not None and lower.number.issuer in {"TW", "TU", "HU", "CP", "TTg"}
     return (
         "continues"
@@ -119,11 +136,36 @@ def kind_of(lower: Citation, again: bool) -> str:
     )
 
 
+# "thực hiện Chỉ thị 26 và Kế hoạch 101.": of another type, and the sentence ends; "…, Kế hoạch 101 về …" begins anew
+LAST = re.compile(r"\s*[.;]")
+
+
 def with_list(reading: Reading, link: Link, lower: Citation, following: list[Citation]) -> Iterator[Link]:
-    """Yield the same relation to the items joined to its target: "thực hiện Nghị quyết 76 … và Nghị quyết 08"."""
+    """Yield the relation again for each item joined to its target: "thực hiện Nghị quyết 76 … và Nghị quyết 08"."""
     for here, after in pairwise(following):
-        if LIST_GAP.fullmatch(reading.flat, here.tail, after.start) is None:
+        joined = LIST_GAP.fullmatch(reading.flat, here.tail, after.start) is not None
+        alike = base_type(after.type) == base_type(here.type)
+        if not joined or not (alike or LAST.match(reading.flat, after.tail)):
             return
         yield Link(
             link.source, link.type, reading.claim(after), lower.start, after.end, f"{link.rule}-list", lower, after
         )
+
+
+TWIN_GAP = re.compile(r"\s*(?:[(][^()]{1,20}[)]\s*)?và\s*")
+
+
+def with_twins(reading: Reading, link: Link, earlier: list[Citation]) -> Iterator[Link]:
+    """Yield the same relation for heads of one type joined by "và": "Kế hoạch 33 … và Kế hoạch 71 … về thực hiện B"."""
+    for here, after in pairwise(reversed(earlier)):
+        if TWIN_GAP.fullmatch(reading.flat, after.tail, here.start) is None or after.type != here.type:
+            return
+        yield Link(reading.claim(after), link.type, link.target, after.start, link.end, "twin", after, link.higher)
+
+
+def with_twins_before(reading: Reading, link: Link, earlier: list[Citation]) -> Iterator[Link]:
+    """Yield that a document replaces all of a list: "Thông tư 01, 02 và 03 … (được sửa đổi tại Thông tư 08)"."""
+    for here, after in pairwise(reversed(earlier)):
+        if LIST_GAP.fullmatch(reading.flat, after.tail, here.start) is None or after.type != here.type:
+            return
+        yield Link(link.source, link.type, reading.claim(after), after.start, link.end, "now", link.lower, after)

@@ -42,7 +42,7 @@ def extract_text(text: Text, name: str) -> Extraction:
     links = find_links(reading)
     reporter = expand(top.issuer_unit, top.home) if top.issuer_unit is not None else None
     deeds = find_deeds(reading, links, reporter)
-    claims = with_issuers(reading.resolved.claims, deeds)
+    claims = with_issuers(reading, deeds)
     units = unit_claims(reading, claims, deeds, reporter)
     return Extraction(
         name=name,
@@ -64,13 +64,17 @@ def in_source_words(header: Header) -> Header:
     return replace(header, title=" ".join(header.title.split()) if header.title else None)
 
 
-def with_issuers(claims: tuple[Claim, ...], deeds: list[Deed]) -> tuple[Claim, ...]:
-    """Return the claims, those without an issuer completed by who is said to have issued them."""
+def with_issuers(reading: Reading, deeds: list[Deed]) -> tuple[Claim, ...]:
+    """Return the claims; where no words beside a number name its issuer, who is said to issue it beats letters."""
+    stated = {reading.claim(c) for c in reading.resolved.citations if stated_issuers(c, reading.top.home)}
     makers: dict[str, str] = {}
     for deed in deeds:
         if deed.action == "issued" and deed.status == "done":
             makers.setdefault(deed.document, deed.unit.name)
-    return tuple(replace(c, issuer=c.issuer or makers.get(c.id)) for c in claims)
+    return tuple(
+        replace(c, issuer=(c.issuer if c.id in stated else makers.get(c.id)) or c.issuer)
+        for c in reading.resolved.claims
+    )
 
 
 def with_source_offsets(text: Text, claim: Claim) -> Claim:

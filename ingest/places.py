@@ -88,22 +88,22 @@ def narrow(places: tuple[Place, ...], home: Home) -> tuple[Place, ...]:
         places = dated or places
     for spot in (home.province, home.district):
         if spot is not None:
-            near = tuple(p for p in places if spot.name in {above.name for above in lineage(p)})
+            near = tuple(p for p in places if spot.name in {above.name for above in lineage(p, home.on)})
             places = near or places
     return places
 
 
-def lineage(place: Place) -> list[Place]:
+def lineage(place: Place, on: str | None) -> list[Place]:
     """Return `place` and what it lies in, innermost first."""
     line = [place]
-    while (above := parent_of(line[-1])) is not None:
+    while (above := parent_of(line[-1], on)) is not None:
         line.append(above)
     return line
 
 
 def spot_of(kind: str, words: str, home: Home) -> Spot:
     """Return the place that "<kind> <words>" names, completed by the register and by the report's own place."""
-    kind = tidy_kind(kind)
+    kind, on = tidy_kind(kind), home.on
     level = KINDS[kind]
     wanted = None if kind == "thành phố" else level
     name, places = known_prefix(words, wanted, home)
@@ -111,11 +111,11 @@ def spot_of(kind: str, words: str, home: Home) -> Spot:
     for spot in (home.commune, home.district, home.province):
         if spot is not None and spot.kind == kind and spot.name == name:
             return spot
-    names = {full_name(p) for p in fitting}
+    names = {full_name(p, on) for p in fitting}
     if len(names) == 1:
         place = fitting[0]
         rank = kind if kind != "huyện" or place.type == "huyện" else place.type
-        above = full_name(place).split(", ", 1)[1:]
+        above = full_name(place, on).split(", ", 1)[1:]
         return Spot(rank, name, place.level, ", ".join([f"{rank} {name}", *above]))
     province = home.province.full if home.province and level != "tỉnh" else ""
     return Spot(kind, name, level, f"{kind} {name}, {province}" if province else f"{kind} {name}")
@@ -127,7 +127,7 @@ def home_of(spots: list[Spot], on: str | None) -> Home:
     inner = spots[0] if spots else None
     if inner is not None:
         for place in upper_places(inner, by_level.get("tỉnh"), on):
-            by_level.setdefault(place.level, Spot(place.type, place.name, place.level, full_name(place)))
+            by_level.setdefault(place.level, Spot(place.type, place.name, place.level, full_name(place, on)))
     province, district, commune = (by_level.get(level) for level in ("tỉnh", "huyện", "xã"))
     if district is not None and province is not None and ", " not in district.full:
         district = Spot(district.kind, district.name, "huyện", f"{district.kind} {district.name}, {province.full}")
@@ -143,8 +143,8 @@ def upper_places(inner: Spot, province: Spot | None, on: str | None) -> list[Pla
     home = Home(province=province, on=on)
     places = narrow(find_places(inner.name, level=inner.level), home)
     fitting = tuple(p for p in places if p.type == inner.kind) or places
-    tops = {(province_of(p) or p).name for p in fitting}
-    above = {full_name(p).split(", ", 1)[-1] for p in fitting}
+    tops = {(province_of(p, on) or p).name for p in fitting}
+    above = {full_name(p, on).split(", ", 1)[-1] for p in fitting}
     if not fitting or len(above) > 1 or len(tops) > 1:
         return []
-    return lineage(fitting[0])[1:]
+    return lineage(fitting[0], on)[1:]

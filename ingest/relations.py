@@ -31,6 +31,7 @@ def find_links(reading: Reading) -> list[Link]:
         *pairs,
         *made_for_links(reading, pairs),
         *bracket_links(reading),
+        *means_links(reading),
         *listed_links(reading, pairs),
         *note_links(reading),
     ]:
@@ -60,7 +61,7 @@ MADE_FOR = re.compile(
 
 # Thực hiện B, UNIT đã ban hành 02 văn bản, gồm: |A; A
 PAPERS = re.compile(
-    rf"{cue('issue')}\s+(?:\d+\s+|các\s+|nhiều\s+|một\s+số\s+)?(?:kế\s+hoạch|văn\s+bản|chương\s+trình)[^.;]{{0,60}}?(?:gồm|như|sau)\s*:?\s*$",
+    rf"{cue('issue')}\s+(?:\d+\s+|các\s+|nhiều\s+|một\s+số\s+)?(?:kế\s+hoạch|văn\s+bản|chương\s+trình)[^.;]{{0,60}}?(?:gồm|như|sau|:)\s*:?\s*$",
     re.IGNORECASE,
 )
 
@@ -77,6 +78,20 @@ def bracket_links(reading: Reading) -> Iterator[Link]:
             if MADE_FOR.search(reading.flat[max(clause.start, higher.start - 240) : higher.start]):
                 a, b = reading.claim(lower), reading.claim(higher)
                 yield Link(a, "implements", b, clause.start, lower.end, "in brackets", lower, higher)
+
+
+BY_MEANS = re.compile(r"^\s*(?:bằng|thông\s+qua|qua)\s*$")
+
+
+def means_links(reading: Reading) -> Iterator[Link]:
+    """Yield A implements B for "cụ thể hóa B bằng A"."""
+    for cited in reading.by_block.values():
+        for higher, lower in pairwise(cited):
+            if BY_MEANS.match(reading.flat[higher.tail : lower.start]) is None:
+                continue
+            if re.search(REACH, reading.flat[max(0, higher.start - 60) : higher.start], re.IGNORECASE):
+                a, b = reading.claim(lower), reading.claim(higher)
+                yield Link(a, "implements", b, higher.start, lower.end, "by means of", lower, higher)
 
 
 def listed_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
@@ -155,7 +170,10 @@ def note_links(reading: Reading) -> Iterator[Link]:
         if not before or reading.flat[before[-1].tail : block.anchor].strip(' .,“”"'):
             continue
         target = before[-1]
-        if not PLANS_FOR.search(reading.flat[clause.start : target.start]):
+        begin = (
+            before[-2].end if len(before) > 1 else clause.start
+        )  # a verb that already has its own document is no list's
+        if not PLANS_FOR.search(reading.flat[begin : target.start]):
             continue
         for head in heads(reading, index):
             yield Link(

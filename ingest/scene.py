@@ -99,7 +99,7 @@ def subject_before(
         ):
             continue
         found = expand(unit, reading.top.home)
-        entrusted = re.search(r"(?<!\w)(?:giao|tham\s+mưu|phối\s+hợp)(?!\w)", between)
+        entrusted = re.search(r"(?<!\w)(?:giao|tham\s+mưu(?!\s*,)|phối\s+hợp)(?!\w)", between)
         return found if found is not None and found.level != "trung ương" and not entrusted else None
     if cited.maker is not None:
         return expand(cited.maker, reading.top.home)
@@ -138,10 +138,18 @@ def paragraph_subject(scene: Scene, clause: Clause) -> Organisation | None:
     reading = scene.reading
     block = reading.blocks[clause.block]
     if block.kind == "note" and block.anchor is not None:
-        sentence = reading.clauses.at(max(0, block.anchor - 1))
-        return paragraph_subject(scene, sentence) if reading.blocks[sentence.block].kind != "note" else None
-    for unit in scene.units_between(block.start, block.start + 80):
-        if re.fullmatch(r"\W*(?:[^:;.]{0,40}:\s*)?", reading.flat[block.start : unit.start]) and not unit.many:
+        told = reading.clauses.at(max(0, block.anchor - 1))
+        if reading.blocks[told.block].kind == "note":
+            return None
+        return opening_unit(scene, told.sentence[0]) or paragraph_subject(scene, told)
+    return opening_unit(scene, block.start)
+
+
+def opening_unit(scene: Scene, start: int) -> Organisation | None:
+    """Return the unit that the text opens with at `start`, behind a label or colon at most."""
+    reading = scene.reading
+    for unit in scene.units_between(start, start + 80):
+        if re.fullmatch(r"\W*(?:[^:;.]{0,40}:\s*)?", reading.flat[start : unit.start]) and not unit.many:
             return expand(unit, reading.top.home)
         break
     return None

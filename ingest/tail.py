@@ -66,16 +66,24 @@ def takewhile_items(lines: list[Line]) -> list[Line]:
     return taken
 
 
+COLUMN = re.compile(rf"\s+(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T|T/L|(?:{alternatives(ROLES.upper().split('|'))})\s*$).*$")
+
+
+def tail_lines(lines: list[Line]) -> list[Line]:
+    """Return the lines from "Nơi nhận" on, also where annexes follow; else the last ones."""
+    place = next((i for i in range(len(lines) - 1, -1, -1) if RECIPIENTS.match(lines[i].text)), None)
+    return lines[place : place + 30] if place is not None else lines[-TAIL:]
+
+
 def read_recipients(lines: list[Line]) -> tuple[str, ...]:
-    """Return the list under "Nơi nhận"."""
-    tail = lines[-TAIL:]
-    place = next((i for i, line in enumerate(tail) if RECIPIENTS.match(line.text)), None)
-    if place is None:
+    """Return the list under "Nơi nhận", without the signature that stands beside it in a second column."""
+    tail = tail_lines(lines)
+    if not tail or not RECIPIENTS.match(tail[0].text):
         return ()
     named = []
-    first = RECIPIENTS.sub("", tail[place].text).strip()
-    for text in [first, *(line.text for line in tail[place + 1 : place + 25])]:
-        words = text.strip(" -+*;.,|")
+    first = RECIPIENTS.sub("", tail[0].text).strip()
+    for text in [first, *(line.text for line in tail[1:])]:
+        words = COLUMN.sub("", " " + text).strip(" -+*;.,|")
         if not words:
             continue
         if ON_BEHALF.match(words) or ROLE.search(words) or (words.isupper() and len(words) > 12):
@@ -88,24 +96,35 @@ def read_recipients(lines: list[Line]) -> tuple[str, ...]:
 
 
 def read_signer(lines: list[Line]) -> tuple[str | None, str | None]:
-    """Return (signer, role): the last role in capitals near the end, and the name that follows it."""
-    tail = lines[-TAIL:]
+    """Return (signer, role): the last role in capitals of the signature, and the name that follows it."""
+    tail = tail_lines(lines)
     role, after = None, None
     for place, line in enumerate(tail):
-        match = [
-            m
-            for m in ROLE.finditer(line.text)
-            if not re.search(r"BAN\s+$", line.text[: m.start()]) or m["role"] != "BÍ THƯ"
-        ]
-        if match and capitals(re.sub(r"[^\w\s]", " ", line.text)):
-            role, after = match[-1]["role"], place + 1
+        found = role_in(line.text)
+        if found is not None:
+            role, after = found, place + 1
     person = None
     start = after if after is not None else max(0, len(tail) - 2)
-    for line in tail[start : start + 4]:
-        match_name = PERSON.match(line.text)
-        if match_name and not line.text.isupper() and len(match_name["name"].split()) >= 2:
-            person = " ".join(match_name["name"].split())
+    for line in tail[start : start + 6]:
+        named = PERSON.match(line.text.replace("(đã ký)", "").replace("(Đã ký)", "").strip())
+        if (
+            named
+            and not line.text.isupper()
+            and len(named["name"].split()) >= 2
+            and not line.text.lstrip().startswith("-")
+        ):
+            person = " ".join(named["name"].split())
+            break
     return person, role_name(role) if role else None
+
+
+def role_in(text: str) -> str | None:
+    """Return the office in capitals that a line names, alone or as the end of its second column."""
+    found = [m for m in ROLE.finditer(text) if m["role"] != "BÍ THƯ" or not re.search(r"BAN\s+$", text[: m.start()])]
+    if not found:
+        return None
+    alone = capitals(re.sub(r"[^\w\s]", " ", text))
+    return found[-1]["role"] if alone or not text[found[-1].end() :].strip(" *_|") else None
 
 
 def role_name(role: str) -> str:

@@ -203,6 +203,23 @@ def renamed(organisation: Organisation | None, home: Home) -> Organisation | Non
     return Organisation(now, organisation.level, organisation.parent) if now else organisation
 
 
+EACH = re.compile(rf"\s+(?:các\s+)?(?P<kind>{KIND})\s+(?P<names>{NAME}(?:(?:,|\s+và)\s+(?:(?:{KIND})\s+)?{NAME})*)")
+
+
+def named_units(flat: str, mention: UnitMention, end: int, home: Home) -> tuple[Organisation, ...]:
+    """Return the units of "UBND các xã Bến Lức, Cần Giuộc và phường Long An", each by itself, () when none is named."""
+    match = EACH.match(flat, mention.start + len(mention.text.split()[0]) if mention.kind else mention.end, end)
+    if match is None or mention.organ != "body":
+        return ()
+    found, kind = [], match["kind"]
+    for name in re.split(r",\s+|\s+và\s+", match["names"]):
+        own = re.match(rf"({KIND})\s+", name)
+        kind = own[1] if own is not None else kind
+        spot = spot_of(kind, proper(name[own.end() :] if own is not None else name), home)
+        found.append(Organisation(f"{mention.base} {spot.full}", spot.level))
+    return tuple(found)
+
+
 def placed(mention: UnitMention, home: Home) -> Organisation | None:
     """Return the organ of `mention` without its head, with its place."""
     if mention.organ == "committee":

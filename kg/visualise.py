@@ -57,6 +57,10 @@ def write_lineage(lineage: Lineage, path: Path) -> None:
 
 
 def _replace(path: Path, page: str) -> None:
+    """Write `page` beside `path` and then in its place; what is no plain file (a link, /dev/stdout) is written to."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        path.write_text(page, encoding="utf-8", newline="\n")
+        return
     half = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with half.open("w", encoding="utf-8", newline="\n") as file:

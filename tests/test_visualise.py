@@ -111,7 +111,7 @@ def test_conflicts_are_shown_with_their_sentence() -> None:
     html = lineage_page(of(document("a", "trung ương", conflicts=(odd,), dates=(("2013-06-03", 5), ("2016-06-03", 1)))))
     facts = Page(html).json("ts-nodes")[0]["doc"]
     assert facts["conflicts"] == [
-        ["ngày ban hành", "03/06/2016", "Nghị quyết ngày 03/6/2016", "bc.txt", "verb", "done"]
+        ["ngày ban hành", "03/06/2016", "Nghị quyết ngày 03/6/2016", "bc.txt", "khác", "done"]
     ]
     assert facts["dates"] == [["03/06/2013", 5], ["03/06/2016", 1]]
     assert "⚠ ngày ban hành: 03/06/2016" in "".join(Page(html).texts)
@@ -207,6 +207,15 @@ def test_an_older_file_is_replaced(tmp_path: Path) -> None:
     path.write_text("old", encoding="utf-8")
     write_lineage(of(document("a", "xã")), path)
     assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
+def test_what_is_no_plain_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    """A link stays a link; as root, /dev/null would become a file."""
+    (tmp_path / "link.html").symlink_to(tmp_path / "page.html")
+    write_lineage(of(document("a", "xã")), tmp_path / "link.html")
+    assert (tmp_path / "link.html").is_symlink()
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 UNWRITABLE = [
