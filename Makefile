@@ -29,7 +29,7 @@ help:
 	@echo "make format    lay the code out as ruff wants it"
 	@echo "make coverage  the tests, and the lines they do not reach"
 	@echo "make browser   the lineage page in a headless Chromium (installed beforehand)"
-	@echo "make eval      the scorer's figures, when $(EVAL) exists"
+	@echo "make eval      measure on the labelled reports of $(EVAL), rule by rule; SAVE=1 keeps the figures"
 	@echo "make lock      work out requirements*.lock anew"
 	@echo "make clean     remove what set-up and runs have made, .venv too"
 
@@ -55,9 +55,7 @@ browser: $(BROWSER)
 	THONGSUOT_REQUIRE_BROWSER=1 $(BIN)/pytest -m browser tests/test_browser.py
 
 eval: $(RUN)
-	@if [ -f "$(EVAL)/score.py" ]; then \
-		$(BIN)/python "$(EVAL)/score.py" --command "$(BIN)/thongsuot extract {file} --json"; \
-	else echo "no scorer at $(EVAL): nothing to measure"; fi
+	$(BIN)/python -m benchmarks.accuracy --gold "$(EVAL)" $(if $(SAVE),--save) $(ARGS)
 
 # ---- set-up: done once, and again when a lock or pyproject.toml changes ----
 

@@ -15,13 +15,13 @@ import click
 from present.candidates import candidates_listing
 from present.console import prepare_streams, talk, write
 from present.manners import FAILED, NOT_UNDERSTOOD, Program
-from present.options import Level, form_option, listed, output_option
+from present.options import Level, Words, form_option, listed, output_option
 
 if TYPE_CHECKING:
     from kg.model import Document, Unit
     from kg.store import Store
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)  # what may not be read is told in our own words
 
 
 def main() -> None:
@@ -126,7 +126,7 @@ def extract(file: Path, as_json: bool) -> None:
 
 
 @group.command()
-@click.argument("ref")
+@click.argument("ref", type=Words())
 @click.option("--level", type=Level(), metavar="LEVEL", help="Only units of this level: tỉnh, huyện, xã, trung ương.")
 @listed
 @click.pass_obj
@@ -154,38 +154,72 @@ def who(directory: Path, ref: str, level: str | None, form: str, output: Path | 
 
 
 @group.command()
-@click.argument("query")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Passages shown.")
+@click.argument("query", type=Words())
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Reports on a page.")
+@click.option("--page", type=click.IntRange(1), default=1, help="Which page.  [default: 1]")
+@click.option("--offset", type=click.IntRange(0), help="Reports to pass over, instead of --page.")
+@click.option("--each", type=click.IntRange(1), help="Passages of one report.  [default: 3; all in JSON and CSV]")
+@click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
+@click.option(
+    "--facets", is_flag=True, help="Only the counts: passages by level, province, unit, year, type, directive."
+)
+@click.option("--json", "as_json", is_flag=True, help="The whole answer as one JSON object.")
 @click.option("--engine", metavar="tantivy|whoosh", help="What searches.  [default: tantivy]")
 @listed
 @click.pass_obj
-def search(directory: Path, query: str, limit: int, engine: str | None, form: str, output: Path | None) -> None:
+def search(  # noqa: PLR0913, PLR0917  one parameter for each option
+    directory: Path,
+    query: str,
+    limit: int,
+    page: int,
+    offset: int | None,
+    each: int | None,
+    sort: str,
+    facets: bool,
+    as_json: bool,
+    engine: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
     """Báo cáo nói gì? Search the text of the reports.
 
     Words may be typed with Vietnamese marks or without. A "phrase in quotes" must stand so; AND, OR, NOT and brackets
-    join words; a document number is one word in any spelling.
+    join words; a document number is one word in any spelling. Fields narrow: đơn vị: cấp: năm: loại: tỉnh: dẫn: (cites)
+    thuộc: (under), or in English unit: level: year: type: province: cites: under:.
 
     \b
     Examples:
       thongsuot search "dan van kheo"
-      thongsuot search '"giải phóng mặt bằng" AND khiếu nại'
-      thongsuot search 33/CT-TTg --limit 50
+      thongsuot search "mô hình dân vận khéo năm:2021..2023 cấp:xã"
+      thongsuot search '"giải phóng mặt bằng" AND khiếu nại' --sort date
+      thongsuot search 'under:25-NQ/TW "tiếp công dân"'
+      thongsuot search 33/CT-TTg --limit 50 --format csv -o ket-qua.csv
     """
+    from jobs.asking import StoreGraph, cards
     from jobs.gather import source_count
     from jobs.indexing import current_index
     from kg.store import Store
-    from present.hits import render
-    from search.search import search as find
+    from present.hits import Found, facets_listing, render
+    from search.answers import Wish, answer
 
-    with Store.open(directory) as store, current_index(store, engine) as (index, notes):
-        found = find(index, query, limit=limit)
-        for note in (*notes, *found.notes):
+    first = (page - 1) * limit if offset is None else offset
+    rows = form != "table" and not as_json
+    wish = Wish(limit, first, each or (None if rows else 3), sort == "date", not rows)
+    with Store.open(directory) as store, store.snapshot(), current_index(store, engine) as (index, notes):
+        graph = StoreGraph(store)
+        found = answer(index, query, wish, graph)
+        for note in dict.fromkeys((*notes, *found.notes, *graph.notes)):
             talk(note)
-        write(render(found, query, source_count(store), form), output, form)
+        if facets:
+            words = facets_listing(found.facets).render("json" if as_json else form)
+        else:
+            around = Found(found, query, cards(store, found.query), first, source_count(store))
+            words = render(around, "object" if as_json else form)
+    write(words, output, form)
 
 
 @group.command()
-@click.argument("ref")
+@click.argument("ref", type=Words())
 @click.option("--up", is_flag=True, help="Only what stands above it.")
 @click.option("--down", is_flag=True, help="Only what stands below it.")
 @click.option("--depth", type=click.IntRange(1), help="How many steps to go.  [default: all]")
@@ -234,7 +268,7 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
 
 
 @group.command()
-@click.argument("ref")
+@click.argument("ref", type=Words())
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.pass_obj
 def show(directory: Path, ref: str, form: str) -> None:
@@ -254,6 +288,37 @@ def show(directory: Path, ref: str, form: str) -> None:
     with Store.open(directory) as store, store.snapshot():
         found = facts(store, the_one(store, ref, form).id)
         click.echo(sheet(found, namer(store), form))
+
+
+@group.command()
+@click.option(
+    "--kind",
+    type=click.Choice(["contradictions", "wanted", "gaps", "ambiguous"]),
+    help="Only this kind.  [default: all four]",
+)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Findings of each kind shown.")
+@listed
+@click.pass_obj
+def check(directory: Path, kind: str | None, limit: int, form: str, output: Path | None) -> None:
+    """Cần xem lại gì? What should be looked at.
+
+    Contradictions between statements, with both sentences and the kind of slip; documents that are cited and were not
+    read; middle levels of which nothing is known; mentions that fit several documents. Questions, not verdicts.
+
+    \b
+    Examples:
+      thongsuot check
+      thongsuot check --kind contradictions
+      thongsuot check --kind wanted --limit 100 --format csv -o can-tim.csv
+    """
+    from kg.check import KINDS
+    from kg.check import check as look
+    from kg.store import Store
+    from present.check import render
+
+    with Store.open(directory) as store:
+        found = look(store, KINDS if kind is None else (kind,), limit)
+    write(render(found, form), output, form)
 
 
 @group.command()
@@ -298,7 +363,7 @@ def export(directory: Path, form: str, output: Path | None) -> None:
 
 
 @group.command()
-@click.argument("name")
+@click.argument("name", type=Words())
 @click.pass_obj
 def remove(directory: Path, name: str) -> None:
     """Bỏ một tài liệu: forget what a file said.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.citations import LIST_GAP, Citation
-from ingest.clauses import Clause
+from ingest.clauses import Clause, lies_ahead
 from ingest.issuers import stated_issuers
 from ingest.issuing import ISSUED, MADE_PAPERS, passive
 from ingest.letters import LETTER
@@ -25,7 +25,7 @@ CARRIED = re.compile(
     re.IGNORECASE,
 )
 NOT_DONE = re.compile(
-    rf"(?<![{LETTER}])(?:chưa|không|sẽ|cần|phải|dự\s+kiến|phấn\s+đấu|đề\s+nghị|đề\s+xuất|kiến\s+nghị|mong\s+muốn|yêu\s+cầu|giám\s+sát|"
+    rf"(?<![{LETTER}])(?:chưa|không|chậm|cần|phải|đề\s+nghị|đề\s+xuất|kiến\s+nghị|mong\s+muốn|yêu\s+cầu|giám\s+sát|"
     rf"kiểm\s+tra|góp\s+ý|nhằm|để|thuận\s+lợi|gắn\s+(?:với|liền)|theo)(?![{LETTER}])(?:(?!song|nhưng)[^.;])*$",
     re.IGNORECASE,
 )
@@ -113,7 +113,7 @@ def carrying(
     match = CARRIED.search(lead)
     if match is None:
         return None
-    before = lead[: match.start()]
+    before = ahead = lead[: match.start()]
     made = PLAN_FOR.search(before)
     if made is not None:
         before = before[: made.start()]
@@ -132,8 +132,8 @@ def carrying(
     subjects = (subject_behind(scene, clause, head) if opens and not units else ()) or carrying_subject(
         scene, clause, units, verb
     )
-    status = "planned" if scene.planned(block) or reading.kind in {"plan", "directive"} else "done"
-    return (subjects, status) if subjects else None
+    task = scene.planned(block) or reading.kind in {"plan", "directive"}
+    return (subjects, "planned" if task or lies_ahead(ahead) else "done") if subjects else None
 
 
 def carrying_subject(

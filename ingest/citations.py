@@ -102,7 +102,7 @@ def types_without_marks() -> dict[str, str]:
 def before_number() -> re.Pattern[str]:
     """Return the pattern for what may stand before a number: "Nghị quyết số ", "Quyết định của Bộ Chính trị số "."""
     ends = r"\s(?:về|thực|kết|năm|tổng|theo|triển|thay|sửa|bãi|ban\s+hành|được|tại)\s"
-    of = rf"(?:\s+của\s+(?:(?!{ends})[^,;:.\n]){{2,50}}?(?=\s+số))?"
+    of = rf"(?:\s+của\s+(?P<by>(?!{type_pattern()}\s)(?:(?!{ends})[^,;:.\n]){{2,50}}?)(?=\s+số))?"
     return re.compile(
         rf"(?:(?<![{LETTER}])(?P<type>{type_pattern()}){of}(?:\s+số)?|(?<![{LETTER}])(?P<so>số))\s*:?\s*$",
         re.IGNORECASE,
@@ -167,7 +167,7 @@ def is_free(numbered: list[Citation], ends: list[int], short: Citation) -> bool:
 LAW_ISSUERS = ("QH", "UBTVQH", "PL")
 # "Luật Tài nguyên nước số |17/2012/QH13"
 LAW_BEFORE = re.compile(
-    r"(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?:(?!Luật|Pháp|\ssố\s)[^;.()\n“”]){3,110}\ssố\s*:?\s*$"
+    r"(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<by>)(?:(?!Luật|Pháp|\ssố\s)[^;.()\n“”]){3,110}\ssố\s*:?\s*$"
 )
 
 
@@ -198,6 +198,9 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
         cited = with_tail(
             flat, Citation(begin, end, "numbered", kind, index, number, typed=written is not None), block.end
         )
+        if not cited.issuers and before and before["by"]:
+            unit = unit_at(flat, offset + before.start("by"))
+            cited = replace(cited, issuers=(unit,) if unit is not None else ())
         if not cited.issuers:
             cited = replace(cited, issuers=issuer_before(flat, max(previous, begin - 110), begin))
         if not cited.issuers:
@@ -341,6 +344,8 @@ def read_issuers(flat: str, start: int, end: int) -> tuple[tuple[UnitMention, ..
     unit = unit_at(flat, match.end())
     if unit is None or unit.end > end:
         return (), start
+    if unit.many and flat[unit.end] == ",":  # "của UBND huyện, thị trấn họp": one number is one body's
+        unit = replace(unit, many=False)
     units = [unit]
     while (more := AND_UNIT.match(flat, units[-1].end, end)) is not None:
         unit = unit_at(flat, more.end())

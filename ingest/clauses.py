@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data import table
-from ingest.letters import UPPER, alternatives
+from ingest.letters import LETTER, UPPER, alternatives
 from ingest.text import Block
 
 BREAK = re.compile(rf"[“”\"]|;|(?:\.\.\.|…)(?=\s+[{UPPER}])|[.!?](?=\s+[{UPPER}“\"-]|\s*$)")
@@ -101,3 +101,26 @@ DONE_HEADING = re.compile(r"kết\s+quả|tình\s+hình|công\s+tác\s+lãnh\s+�
 def planned_heading() -> re.Pattern[str]:
     """Return the pattern of headings of tasks and wishes."""
     return re.compile(cue("planned"), re.IGNORECASE)
+
+
+@cache
+def words_ahead() -> re.Pattern[str]:
+    """Return the pattern of words that put off what follows them ("sẽ", "dự kiến", "đang xây dựng")."""
+    return re.compile(rf"(?<![{LETTER}]){cue('ahead')}(?![{LETTER}])", re.IGNORECASE)
+
+
+DONE_SINCE = re.compile(rf"(?<!\w)(?:đã|song|nhưng)(?!\w)|,\s+(?=[{UPPER}])")
+TIME = re.compile(r"tới$", re.IGNORECASE)
+
+
+def lies_ahead(lead: str) -> bool:
+    """Tell whether the words before a deed put it off or make it a wish: "|UBND huyện sẽ |ban hành …".
+
+    A day to come holds for the whole clause ("Trong tháng tới, UBND huyện …"); other words up to the next subject.
+    """
+    found = list(words_ahead().finditer(lead))
+    if not found:
+        return False
+    last = found[-1]
+    since = DONE_SINCE.search(lead, last.end())
+    return since is None or (since[0].startswith(",") and TIME.search(last[0]) is not None)

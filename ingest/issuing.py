@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.citations import LIST_GAP, Citation
 from ingest.claims import contradicts
-from ingest.clauses import Clause
+from ingest.clauses import Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, stated_issuers
 from ingest.reading import CARRY, heads
 from ingest.scene import ISSUE, Deed, Scene, has_issuer, subject_before
@@ -16,7 +16,7 @@ from ingest.units import Organisation, expand, unit_at
 from kg.model import SELF
 
 ISSUED = re.compile(
-    rf"(?P<will>sẽ\s+|dự\s+kiến\s+|cần\s+|sớm\s+)?(?:đã\s+)?(?P<verb>{ISSUE})"
+    rf"(?P<will>cần\s+)?(?:đã\s+)?(?P<verb>{ISSUE})"
     rf"(?:\s*(?:,|và)\s*(?:{ISSUE}|{CARRY}))*\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -48,11 +48,17 @@ def stated(scene: Scene) -> Iterator[Deed]:
 
 # "UBND tỉnh đã ban hành 05 văn bản chỉ đạo, điển hình như: |A; B; C"
 LISTED = re.compile(
-    rf"(?P<will>sẽ\s+|dự\s+kiến\s+|cần\s+|sớm\s+)?(?:đã\s+)?(?P<verb>{ISSUE})(?:\s*(?:,|và)\s*(?:{ISSUE}|{CARRY}))*"
+    rf"(?P<will>cần\s+)?(?:đã\s+)?(?P<verb>{ISSUE})(?:\s*(?:,|và)\s*(?:{ISSUE}|{CARRY}))*"
     r"\s+(?:\d+\s+|các\s+|nhiều\s+|một\s+số\s+)?(?:kế\s+hoạch|văn\s+bản|chương\s+trình|công\s+văn|quyết\s+định)"
     r"[^.;]{0,60}?(?:gồm|như|sau|:)\s*:?\s*$",
     re.IGNORECASE,
 )
+
+
+def issuing_status(scene: Scene, block: int, lead: str, verb: re.Match[str]) -> str:
+    """Return "planned" for what is to be issued: by the words before it, or by the heading where none says "đã"."""
+    task = scene.planned(block) and "đã" not in lead
+    return "planned" if verb["will"] or lies_ahead(lead) or task else "done"
 
 
 def by_verb(scene: Scene) -> Iterator[Deed]:
@@ -67,7 +73,7 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
             match = ISSUED.search(lead) or LISTED.search(lead)
             if match is not None:
                 subject = subject_before(scene, clause, clause.start + match.start(), first)
-                status = "planned" if match["will"] or (scene.planned(block) and "đã" not in lead) else "done"
+                status = issuing_status(scene, block, lead, match)
                 yield from issued_list(scene, subject, inside, clause, status)
             elif subject is not None and not lead.strip(" -+*•.,;") and not has_issuer(reading, first):
                 yield from issued_list(scene, subject, inside[:1], clause, status)
@@ -134,7 +140,7 @@ def issued_later(
     if match is None or re.search(r"về\s+(?:việc\s+)?$", lead[: match.start()]):
         return None
     subject = subject_before(scene, clause, begin + match.start(), later, begin)
-    return subject, "planned" if match["will"] or (scene.planned(block) and "đã" not in lead) else "done"
+    return subject, issuing_status(scene, block, lead, match)
 
 
 def issued_list(

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.citations import LIST_GAP, Citation
-from ingest.clauses import cue
+from ingest.clauses import cue, lies_ahead
 from ingest.ownwords import ending_links, opening_links, title_links
 from ingest.pairs import pair_links, same_clause
 from ingest.reading import ADVERB, CARRY, REACH, Link, Reading, heads
@@ -36,8 +37,22 @@ def find_links(reading: Reading) -> list[Link]:
         *note_links(reading),
     ]:
         if link.source != link.target:
-            found.setdefault((link.source, link.type, link.target), link)
+            stated = to_come(reading, link)
+            known = found.get((link.source, link.type, link.target))
+            if known is None or (known.status == "planned" and stated.status == "done"):
+                found[link.source, link.type, link.target] = stated
     return list(found.values())
+
+
+TO_ISSUE = re.compile(rf"(?:{cue('issue')}|dự\s+thảo)\s*:?\s*$", re.IGNORECASE)
+
+
+def to_come(reading: Reading, link: Link) -> Link:
+    """Return `link` as planned where its lower document is still to be issued: "UBND huyện sẽ ban hành |Kế hoạch …"."""
+    if link.lower is None:
+        return link
+    lead = reading.flat[reading.clauses.at(link.lower.start).start : link.lower.start]
+    return replace(link, status="planned") if TO_ISSUE.search(lead) and lies_ahead(lead) else link
 
 
 MADE = re.compile(rf"{cue('issue')}(?:\s*(?:,|và)\s*(?:{cue('issue')}|{CARRY}))*\s*:?\s*$", re.IGNORECASE)

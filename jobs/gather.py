@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobs.indexing import build, current_index, drop_indexes, index_directory
-from kg.database import FILE
+from kg.database import FILE, is_there
 from kg.graph import Stats, stats
 from kg.model import Failure, QueryError, ReadError, ThongsuotError
 from kg.store import Store
@@ -34,10 +35,12 @@ class File:
 
 @dataclass(slots=True)
 class Account:
-    """What a run has done: files by outcome, those that could not be read; then the store and the index as they are."""
+    """What a run has done: files by outcome, those that could not be read, the number of those of other kinds by their
+    endings; then the store and the index as they are."""
 
     outcomes: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0})
     failures: list[Failure] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     stats: Stats = field(default_factory=Stats)
     passages: int = 0
@@ -49,55 +52,59 @@ class Account:
         return sum(self.outcomes.values()) + len(self.failures)
 
 
-def find_files(paths: Sequence[Path]) -> tuple[list[File], list[Failure]]:
-    """Return the readable files below `paths`, in the order of their names, and what is wrong with the others.
+def find_files(paths: Sequence[Path], account: Account) -> list[File]:
+    """Return the readable files below `paths`, in the order of their names; count in `account` what is not read.
 
     A file that is named itself is taken whatever its ending; of a folder those with one of `ENDINGS` are.
     """
     files: dict[str, File] = {}
-    failures: list[Failure] = []
     for path in paths:
-        for file in files_at(path, failures):
+        for file in files_at(path, account):
             known = files.setdefault(file.name, file)
             if not same_file(known.path, file.path):
                 reason = f"has the same name below its folder as {known.path}: ingest the folder above both"
-                failures.append(Failure(str(file.path), reason))
-    return list(files.values()), failures
+                account.failures.append(Failure(str(file.path), reason))
+    return list(files.values())
 
 
-def files_at(path: Path, failures: list[Failure]) -> list[File]:
-    """Return the file `path`, or the files below the folder `path`; what is wrong goes into `failures`."""
+def files_at(path: Path, account: Account) -> list[File]:
+    """Return the file `path`, or the files below the folder `path`; what is not read goes into `account`."""
     if path.is_file():
         return [File(path, kept_name(path.name))]
     if not path.is_dir():
         reason = "is neither a file nor a folder" if path.exists() else "does not exist: check the name"
-        failures.append(Failure(str(path), reason))
+        account.failures.append(Failure(str(path), reason))
         return []
-    closed: list[Failure] = []
-    found = list(files_below(path, closed))
-    if not found and not closed:
-        failures.append(Failure(str(path), f"this folder holds no file that can be read ({', '.join(ENDINGS)})"))
-    failures.extend(closed)
+    before = len(account.failures)
+    found = list(files_below(path, account))
+    if not found and len(account.failures) == before:
+        reason = f"this folder holds no file that can be read ({', '.join(ENDINGS)})"
+        account.failures.append(Failure(str(path), reason))
     return found
 
 
-def files_below(top: Path, closed: list[Failure]) -> Iterator[File]:
-    """Yield the files below the folder `top`; hidden ones are passed over, folders that refuse go into `closed`."""
+def files_below(top: Path, account: Account) -> Iterator[File]:
+    """Yield the files below the folder `top`; hidden ones are nothing to us, those of other kinds are counted."""
 
     def refuse(error: OSError) -> None:
-        closed.append(Failure(str(error.filename), f"may not be read ({error.strerror}): ask its owner for permission"))
+        reason = f"may not be read ({error.strerror}): ask its owner for permission"
+        account.failures.append(Failure(str(error.filename), reason))
 
     for folder, folders, names in os.walk(top, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(ENDINGS) and not name.startswith((".", "~$")):
+            if name.startswith((".", "~$")):
+                continue
+            if not name.lower().endswith(ENDINGS):
+                account.passed_over[Path(name).suffix.lower()] += 1
+            else:
                 file = Path(folder, name)
                 yield File(file, kept_name(file.relative_to(top).as_posix()))
 
 
 def kept_name(name: str) -> str:
     """Return the name under which the store keeps a file: the same on every system, and always writable as UTF-8."""
-    return unicodedata.normalize("NFC", name.encode("utf-8", "backslashreplace").decode("utf-8"))
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "backslashreplace"))
 
 
 def same_file(a: Path, b: Path) -> bool:
@@ -134,7 +141,18 @@ def keep(store: Store, file: File, account: Account) -> str:
         return "unchanged"
     extraction = extract(file.path, file.name)
     account.warnings.extend((file.name, warning) for warning in extraction.warnings)
-    return store.add(extraction)
+    outcome = store.add(extraction)
+    if outcome == "new" and (twin := same_content(store, file.name, extraction.sha256)):
+        advice = f'has the same text as {twin}, and both count; if it was renamed: thongsuot remove "{twin}"'
+        account.warnings.append((file.name, advice))
+    return outcome
+
+
+def same_content(store: Store, name: str, sha256: str) -> str | None:
+    """Return the name of another source with the same text, if there is one."""
+    query = "SELECT name FROM sources WHERE sha256 = ? AND name <> ? ORDER BY name LIMIT 1"
+    row = next(store.rows(query, (sha256, name)), None)
+    return row["name"] if row else None
 
 
 def content_hash(path: Path) -> str | None:
@@ -164,8 +182,8 @@ Progress = Callable[[int], AbstractContextManager[Callable[[File], None]]]
 def gather(directory: Path, paths: Sequence[Path], progress: Progress) -> Account:
     """Read the files below `paths` into the store in `directory` and bring the search index up to date."""
     account = Account()
-    files, account.failures = find_files(paths)
-    if not files and not (directory / FILE).exists():
+    files = find_files(paths, account)
+    if not files and not is_there(directory / FILE):
         return account  # nothing to keep: make no store
     with writable(directory) as store:
         with progress(len(files)) as step:
@@ -197,7 +215,7 @@ def rebuild_index(directory: Path) -> int:
 
 def writable(directory: Path) -> Store:
     """Return the store in `directory`, opened to write; the index that a store which is gone has left goes too."""
-    if not (directory / FILE).exists():
+    if not is_there(directory / FILE):
         drop_indexes(directory)
     return Store.open(directory, write=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,14 @@ from pathlib import Path
 from kg.model import Claim, Extraction, Mention, StoreError
 from kg.store import Store
 from search import engine as engine_called
-from search.index import Engine, IndexState, SearchPassage, index_state, make_passages
+from search.index import Engine, IndexState, SearchPassage, index_state, make_passages, read_stamp
 
 DEFAULT = "tantivy"  # its index is the one called index/
+FACTS = "facts.json"  # beside the stamp: which document each source was when it was indexed
+SAID = {
+    IndexState.DAMAGED: "The search index was damaged and has been built again.",
+    IndexState.OTHER_VERSION: "The search index was made by another version and has been built again.",
+}
 
 
 def index_directory(store: Store, engine: type[Engine]) -> Path:
@@ -38,7 +44,8 @@ def current_index(store: Store, name: str | None = None) -> Iterator[tuple[Engin
     notes = [note] if note else []
     place = index_directory(store, kind)
     try:
-        bring_up_to_date(store, kind, place)
+        state = bring_up_to_date(store, kind, place)
+        notes += [SAID[state]] if state in SAID else []
     except StoreError as error:
         if index_state(place, kind, str(store.generation)) is not IndexState.STALE:
             raise
@@ -50,30 +57,47 @@ def current_index(store: Store, name: str | None = None) -> Iterator[tuple[Engin
         opened.close()
 
 
-def bring_up_to_date(store: Store, kind: type[Engine], place: Path) -> None:
-    """Add what the index lacks and take out what the store has no more; build it where it can't be trusted."""
+def bring_up_to_date(store: Store, kind: type[Engine], place: Path) -> IndexState:
+    """Add what the index lacks and take out what the store has no more; build it where it can't be trusted.
+
+    Return the state in which the index was found.
+    """
     with store.snapshot():
         now = store.generation
         state = index_state(place, kind, str(now))
         if state is IndexState.OK:
-            return
-        if state is not IndexState.STALE:
+            return state
+        before = facts_then(place)
+        if state is not IndexState.STALE or before is None:
             build(store, kind, place)
-            return
+            return state
         index = kind.open(place)
         try:
             seen = int(index.info().generation)
             if seen <= now:
-                changed, removed = store.changes_since(seen)
-                for source in (*changed, *removed):
-                    index.remove(source)
-                for source in changed:
-                    index.add(passages_of(store, source))
-                index.commit(str(now))
+                update(store, index, seen, before)
         finally:
             index.close()
         if seen > now:  # the index of a store that was here before
             build(store, kind, place)
+        return state
+
+
+def update(store: Store, index: Engine, seen: int, before: dict[str, str]) -> None:
+    """Bring an index of generation `seen` up to date; `before` tells which document each source was then.
+
+    A file that is read may show that an older one is another document than it seemed, or of another day: its passages
+    are indexed again too.
+    """
+    changed, removed = store.changes_since(seen)
+    facts = facts_now(store)
+    known_otherwise = [name for name, fact in facts.items() if before.get(name) != fact]
+    for source in dict.fromkeys((*changed, *removed, *known_otherwise)):
+        index.remove(source)
+    for source in dict.fromkeys((*changed, *known_otherwise)):
+        index.add(passages_of(store, source))
+    index.commit(str(store.generation))
+    keep_facts(index.directory, str(store.generation), facts)
 
 
 def build(store: Store, kind: type[Engine], place: Path) -> int:
@@ -85,7 +109,41 @@ def build(store: Store, kind: type[Engine], place: Path) -> int:
             index.commit(str(store.generation))
         finally:
             index.close()
+        keep_facts(place, str(store.generation), facts_now(store))
     return count
+
+
+# ---- what was known of the sources ----------------------------------------------------------------------------------
+
+
+def facts_now(store: Store) -> dict[str, str]:
+    """Return for each source which document it is and of which day, as the store sees it now."""
+    query = """SELECT s.name, c.document, d.date, d.state FROM sources s
+               LEFT JOIN claims c ON c.source = s.id AND c.local = 'self' LEFT JOIN documents d ON d.id = c.document"""
+    return {row["name"]: f"{row['document']} {row['date']} {row['state']}" for row in store.rows(query)}
+
+
+def facts_then(place: Path) -> dict[str, str] | None:
+    """Return what `facts_now` said when the index in `place` was last written; None where that is not known."""
+    try:
+        kept = json.loads((place / FACTS).read_text(encoding="utf-8"))
+        facts: dict[str, str] = dict(kept["facts"])
+        return facts if kept["generation"] == read_stamp(place).generation else None
+    except (OSError, ValueError, KeyError, TypeError, StoreError):
+        return None
+
+
+def keep_facts(place: Path, generation: str, facts: dict[str, str]) -> None:
+    """Write `facts` beside the stamp in one step; where that fails the next change builds the index again."""
+    draft = place / f"{FACTS}.new"
+    try:
+        draft.write_text(json.dumps({"generation": generation, "facts": facts}, ensure_ascii=False), encoding="utf-8")
+        draft.replace(place / FACTS)
+    except OSError:
+        draft.unlink(missing_ok=True)
+
+
+# ---- what is indexed ------------------------------------------------------------------------------------------------
 
 
 def passages_of(store: Store, name: str) -> Iterator[SearchPassage]:

@@ -23,7 +23,6 @@ FAMILIES = {"qc": "qd", "qyd": "qd", "qcph": "qd", "ctrph": "ctr"}
 DISPATCH = "cv"
 # Letters whose body is the only one of its place; others (ĐU, CATP, BCĐ) need the organ's words too.
 ONE_IN_A_PLACE = {"tu", "thu", "hu", "qu", "ubnd", "hdnd"}
-COMMITTEE_LETTERS = {"tu", "thu", "hu", "qu", "du"}
 # A name that stands for itself though it has no place in the register
 SELF_NAMED = re.compile(r"quan khu \w|quan doan|tong cong ty|tap doan|dai hoc \w|hoc vien \w")
 

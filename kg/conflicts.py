@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.model import Evidence, StatedConflict
+from kg.model import StatedConflict
 from kg.naming import parse_unit
 from kg.numbers import number_key
+from kg.sentences import sentence_at
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -101,22 +102,5 @@ def are_rivals(a: str, b: str) -> bool:
 
 def stated(field: str, value: str, row: sqlite3.Row, rule: str) -> StatedConflict:
     """Return the contradiction with the sentence in which `row` (name, text, start, end) says it."""
-    begin, finish = sentence_around(row["text"], row["start"] or 0, row["end"] or 0)
-    return StatedConflict(field, value, Evidence(row["name"], begin, finish, row["text"][begin:finish], rule))
-
-
-SENTENCE_END = re.compile(r"[.;:?!](?=\s)|\n\s*\n|\n(?=\s*[-+*•#])")
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence begins and ends that holds text[start:end]; at most 400 characters to either side."""
-    floor, ceiling = max(0, start - 400), min(len(text), end + 400)
-    ends = [match.end() for match in SENTENCE_END.finditer(text, floor, start)]
-    begin = ends[-1] if ends else (floor if floor == 0 else text.find(" ", floor, start) + 1 or floor)
-    found = SENTENCE_END.search(text, end, ceiling)
-    finish = found.end() if found and text[found.start()] in ".;:?!" else found.start() if found else ceiling
-    while begin < start and text[begin].isspace():
-        begin += 1
-    while finish > end and text[finish - 1].isspace():
-        finish -= 1
-    return begin, finish
+    said = sentence_at(row["name"], row["text"], row["start"] or 0, row["end"] or 0, rule)
+    return StatedConflict(field, value, said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from kg import schema
 from kg.model import StoreError, ThongsuotError
 
 FILE = "graph.db"
+UNREADABLE = "The store {} may not be read; ask its owner for permission or choose another with --store."
 
 
 def open_file(directory: Path, write: bool, wait: float) -> sqlite3.Connection:
@@ -21,7 +23,7 @@ def open_file(directory: Path, write: bool, wait: float) -> sqlite3.Connection:
     path = directory / FILE
     if write:
         make_directory(directory)
-    elif not path.is_file():
+    elif not is_there(path):
         raise StoreError(f"There is no store in {directory}. Make one with: thongsuot ingest PATH")
     with explained(path):
         connection = connect(path, write, wait)
@@ -31,6 +33,14 @@ def open_file(directory: Path, write: bool, wait: float) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether the store's file is there; StoreError when its folder may not be read."""
+    try:
+        return path.is_file()
+    except PermissionError:
+        raise StoreError(UNREADABLE.format(path)) from None
 
 
 def make_directory(directory: Path) -> None:
@@ -130,6 +140,8 @@ def explanation(path: Path, message: str) -> str:
     """Return the sentence for SQLite's `message` about the file at `path`."""
     if "locked" in message or "busy" in message:
         return f"The store {path.parent} is being written by another thongsuot; wait until it is done and try again."
+    if "unable to open" in message and path.is_file() and not os.access(path, os.R_OK):
+        return UNREADABLE.format(path)
     if "readonly" in message or "read-only" in message or "unable to open" in message:
         return f"The store {path} cannot be written; get the right to write there or choose another with --store."
     if "disk is full" in message or "full" in message:

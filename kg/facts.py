@@ -12,14 +12,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.cells import split_key
-from kg.conflicts import conflicts_of, sentence_around
+from kg.cells import split_key, type_class
+from kg.conflicts import conflicts_of
 from kg.model import SELF, Document, Edge, Evidence, QueryError, Unit
 from kg.naming import UnitName, body_name, names_the_centre, parse_unit, without_term
+from kg.sentences import sentence_at
 
 if TYPE_CHECKING:
     from kg.store import Store, UnitAction
 
+RANKS = {"thị trấn": 1, "phường": 2, "thị xã": 1, "quận": 1, "thành phố": 2}  # towns and cities grow, never back
 MANY = 20  # candidates shown of a document whose issuer is unknown
 
 CLAIMS = """SELECT c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title, c.local,
@@ -82,7 +84,7 @@ def document(store: Store, document_id: str) -> Document | None:
         date=date,
         issuer=issuer,
         title=votes["title"].winner(),
-        level=home.level if home else level_of_letters(row["nkey"]),
+        level=home.level if home else level_alone(row["nkey"], votes["type"].winner() or ""),
         locality=home.locality if home else "",
         province=home.province if home else "",
         source=min(sources, default=None),
@@ -116,8 +118,10 @@ def plain_day(date: str | None) -> str | None:
     return date if date and len(date) == 10 else None
 
 
-def level_of_letters(nkey: str) -> str:
-    """Return the level that the letters of a number tell by themselves: TW and TTg are the centre's."""
+def level_alone(nkey: str, type: str) -> str:
+    """Return the level that type and letters tell by themselves: a law is the centre's, and so are TW and TTg."""
+    if type_class(type) in {"luat", "hp", "pl"}:
+        return "trung ương"
     issuer = split_key(nkey)[3] if nkey else ()
     return "trung ương" if issuer and names_the_centre(issuer[0]) else "khác"
 
@@ -165,13 +169,14 @@ def must_have(store: Store, document_id: str) -> Document:
 
 def unit(store: Store, known: str) -> Unit | None:
     """Return the unit with this id by all that is said of it, None when there is none."""
-    names, levels, parents, aliases = Votes(), Votes(), Votes(), set[str]()
+    names: dict[int, Votes] = defaultdict(Votes)  # by the rank of the place
+    levels, parents, aliases = Votes(), Votes(), set[str]()
     province = ""
     query = """SELECT u.name, u.level, u.aliases, p.unit AS parent, s.header FROM unit_claims u
                JOIN sources s ON s.id = u.source
                LEFT JOIN unit_claims p ON p.source = u.source AND p.local = u.parent WHERE u.unit = ?"""
     for row in store.rows(query, (known,)):
-        names.add(row["name"], 1, 0)
+        names[rank_of(row["name"])].add(row["name"], 1, 0)
         levels.add(row["level"], 1, 0)
         parents.add(row["parent"], 1, 0)
         aliases.update(json.loads(row["aliases"]))
@@ -179,16 +184,23 @@ def unit(store: Store, known: str) -> Unit | None:
     query = """SELECT i.name, min(s.header) AS header FROM issuers i JOIN claims c ON c.id = i.claim
                JOIN sources s ON s.id = c.source WHERE i.unit = ? GROUP BY i.name"""
     for row in store.rows(query, (known,)):
-        names.add(row["name"], 0, 1)
+        names[rank_of(row["name"])].add(row["name"], 0, 1)
         province = province or home_of(row["header"])
-    name = names.winner()
-    if name is None:
+    if not names:
         return body_alone(store, known)
+    name, *older = (names[rank].winner() or "" for rank in sorted(names, reverse=True))
+    aliases.update(older)
     parsed = parse_unit(name, province=province)
     many = re.search(r"\bcác\b", name.lower())  # "UBND các xã": the place is the district's, the level is not
     level = parsed.level if parsed.level != "khác" and not many else levels.winner() or parsed.level
     others = tuple(sorted(aliases - {name}))
     return Unit(known, without_term(name), level, parsed.locality, parsed.province, parents.winner(), others)
+
+
+def rank_of(name: str) -> int:
+    """Return how high the place of a unit stands: who was Thị ủy is Thành ủy now, and is called so."""
+    place = parse_unit(name).place
+    return RANKS.get(place.kind, 0) if place else 0
 
 
 def home_of(header: str) -> str:
@@ -256,11 +268,10 @@ def citations_by(store: Store, document_id: str) -> list[Edge]:
 def with_sentences(store: Store, edge: Edge) -> Edge:
     """Return `edge` with whole sentences in place of the bare mentions."""
     texts = {item.source: store.source_text(item.source) for item in edge.evidence}
-    evidence = []
-    for item in edge.evidence:
-        begin, finish = sentence_around(texts[item.source], item.start, item.end)
-        text = texts[item.source][begin:finish]
-        evidence.append(Evidence(item.source, begin, finish, text, item.rule, item.status))
+    evidence = [
+        sentence_at(item.source, texts[item.source], item.start, item.end, item.rule, item.status)
+        for item in edge.evidence
+    ]
     return Edge(edge.source, edge.target, edge.type, edge.status, tuple(dict.fromkeys(evidence)))
 
 

@@ -82,8 +82,10 @@ class Place:
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """Return what two spellings of one place share."""
-        return (self.level, fold(self.name), fold(self.district), fold(self.province))
+        """Return what two spellings of one place share: huyện Cao Lãnh is not thành phố Cao Lãnh beside it."""
+        kind, twin = lasting_kind(self.level, self.kind, self.name, self.district, self.province)
+        name = f"{kind} {self.name}" if twin else self.name
+        return (self.level, fold(name), fold(self.district), fold(self.province))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,33 @@ def district_of(commune: str, province: str, on: str | None) -> str:
         if top is not None and parent is not None and fold(top.name) == fold(province):
             above.add(parent.name if parent.level == "huyện" else "")
     return above.pop() if len(above) == 1 else ""
+
+
+@lru_cache(maxsize=65536)
+def lasting_kind(level: str, kind: str, name: str, district: str, province: str) -> tuple[str, bool]:
+    """Return the kind that the place had first in the register, and whether another of its name stood beside it.
+
+    Thị xã Bắc Kạn became thành phố Bắc Kạn and stayed one place: "thị xã" for both. The commune of 2025 that bears the
+    code and name of a town is another place, below another parent. What the register does not know, or knows several
+    times, keeps its kind.
+    """
+    from kg import register
+
+    def inside(place: register.Place) -> bool:
+        top, parent = register.province_of(place), register.parent_of(place)
+        return fold(province) in {"", fold(top.name) if top else ""} and (
+            not district or parent is None or fold(parent.name) == fold(district)
+        )
+
+    namesakes = [place for place in register.find_places(name, level=level) if inside(place)]
+    codes = {place.code for place in namesakes if place.type == kind}
+    if len(codes) != 1:
+        return kind, False
+    above = {place.parent for place in namesakes if place.code in codes and place.type == kind}
+    own = [place for place in namesakes if place.code in codes and place.parent in above]
+    others = [place for place in namesakes if place.code not in codes]
+    first = min(own, key=lambda place: place.valid_from).type
+    return first, any(register.overlap(one, other) for one in own for other in others)
 
 
 @lru_cache(maxsize=65536)
@@ -353,8 +382,9 @@ def unit_id(unit: UnitName) -> str:
         words = fold(spelt_out(new_tones(without_term(unit.name).lower()))) or organ
         words = central_body(words) if unit.level == "trung ương" else words
     else:
-        committee = fold(COMMITTEE_NAMES.get(place.kind, "đảng ủy"))
-        kind = "" if "cap uy" in organ and place.kind in COMMITTEE_NAMES else place.kind
+        kind, _ = lasting_kind(place.level, place.kind, place.name, place.district, place.province)
+        committee = fold(COMMITTEE_NAMES.get(kind, "đảng ủy"))
+        kind = "" if "cap uy" in organ and kind in COMMITTEE_NAMES else kind
         organ = organ.replace("cap uy", committee)
         province = place.province if place.level != "tỉnh" else ""
         words = " ".join(filter(None, (organ, fold(kind), *map(fold, (place.name, place.district, province)))))

@@ -30,16 +30,19 @@ DAY = re.compile(
     r"|(?P<d3>\d{1,2})\s+th[áa]ng\s+(?P<m3>\d{1,2})\s+n[ăa]m\s+(?P<y3>(?:19|20)\d\d))\s*$",
     re.IGNORECASE,
 )
+# "chỉ thị 33 của Thủ tướng": only after a number, for "của" is a word of subjects too
+ISSUER = re.compile(r"(?P<words>\D*\d.*?)\s+c[ủu]a\s+(?P<issuer>\S.*)", re.IGNORECASE)
 YEAR = re.compile(r"(?:^|[\s,(])(?:n[ăa]m\s+)?((?:19|20)\d\d)\)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a person typed, taken apart: words, and the date or year after them."""
+    """What a person typed, taken apart: words, the date or year after them, and the issuer after a number."""
 
     text: str
     words: str
     date: str = ""
+    issuer: str = ""
 
 
 def find(store: Store, ref: str) -> Document | Unit:
@@ -54,14 +57,23 @@ def find(store: Store, ref: str) -> Document | Unit:
         if exact is not None:
             return exact
         asked = read(ref)
-        for found in (documents_for(store, asked), units_for(store, asked.text), documents_like(store, asked)):
-            if found:
+        for look in (documents_for, units_for, documents_like):
+            if found := look(store, asked):
                 return the_one(ref, found)
         raise QueryError(nothing(store, ref, asked))
 
 
 def read(ref: str) -> Reference:
-    """Return `ref` with the date or year at its end set apart; the year inside a number stays there."""
+    """Return `ref` with its date or year and its issuer set apart; the year inside a number stays there."""
+    asked = dated(ref)
+    if named := ISSUER.fullmatch(asked.words):
+        before = dated(named["words"])  # "ngày 03/6/2013 của …"
+        return Reference(asked.text, before.words, asked.date or before.date, named["issuer"])
+    return asked
+
+
+def dated(ref: str) -> Reference:
+    """Return `ref` with the date or year at its end set apart."""
     text = " ".join(unify(ref).split()).strip("\"'“”")
     if day := DAY.search(text):
         year, month, date = (day["y"] or day["y2"] or day["y3"], day["m"] or day["m2"] or day["m3"],
@@ -75,9 +87,7 @@ def read(ref: str) -> Reference:
 def documents_for(store: Store, asked: Reference) -> list[Document]:
     """Return the documents that fit: by whole number, by type and number, by name."""
     for look in (by_number, by_short_number, by_name):
-        fitting = [
-            document for document in documents(store, look(store, asked.words)) if fits_date(document, asked.date)
-        ]
+        fitting = [document for document in documents(store, look(store, asked.words)) if fits(document, asked)]
         if fitting:
             return certain(fitting)
     return certain(documents(store, by_name(store, asked.text)))  # a year may be part of the name
@@ -86,7 +96,7 @@ def documents_for(store: Store, asked: Reference) -> list[Document]:
 def documents_like(store: Store, asked: Reference) -> list[Document]:
     """Return the documents whose name begins with or holds the words."""
     found = documents(store, by_part_of_name(store, asked.words))
-    return certain([document for document in found if fits_date(document, asked.date)])
+    return certain([document for document in found if fits(document, asked)])
 
 
 def documents(store: Store, ids: Iterable[str]) -> list[Document]:
@@ -98,6 +108,19 @@ def certain(found: list[Document]) -> list[Document]:
     """Return those of `found` that are documents in their own right; bare mentions only where there is nothing else."""
     sure = [document for document in found if not document.candidates]
     return sorted(sure or found, key=lambda d: (d.date or "9999", d.id))
+
+
+def fits(document: Document, asked: Reference) -> bool:
+    """Tell whether date and issuer, where they are asked for, do not contradict the document."""
+    return fits_date(document, asked.date) and fits_issuer(document, asked.issuer)
+
+
+def fits_issuer(document: Document, issuer: str) -> bool:
+    """Tell whether `issuer` can be the document's: "Tỉnh ủy" for the Ban Thường vụ Tỉnh ủy Bắc Kạn; "" fits all."""
+    if not issuer or document.issuer is None:
+        return not (issuer and document.candidates)  # whose a bare mention is, nobody knows
+    wanted, own = parse_unit(issuer), parse_unit(document.issuer)
+    return wanted.level == own.level == "trung ương" or f"-{unit_id(wanted)}-" in f"-{unit_id(own)}-"
 
 
 def fits_date(document: Document, date: str) -> bool:
@@ -179,8 +202,11 @@ def by_part_of_name(store: Store, words: str) -> list[str]:
     return ahead or [row["document"] for row in store.rows(query.format("LIKE ?"), (f"% {name}%", MANY))]
 
 
-def units_for(store: Store, text: str) -> list[Unit]:
+def units_for(store: Store, asked: Reference) -> list[Unit]:
     """Return the units called so, with or without marks, abbreviated or not, with or without the places above."""
+    if asked.issuer:
+        return []  # what a unit has issued is no unit
+    text = asked.text
     wanted = unit_id(parse_unit(text))
     spelt = " ".join(SHORT_FOLDED.get(word, word) for word in fold(text).split())
     spelt = spelt.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd").replace(" ", "-")

@@ -17,6 +17,7 @@ CREATE TABLE sources (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, kind TEXT NOT NULL,
     header TEXT NOT NULL, warnings TEXT NOT NULL, text TEXT NOT NULL, generation INTEGER NOT NULL);
 CREATE INDEX sources_generation ON sources (generation);
+CREATE INDEX sources_sha256 ON sources (sha256);
 CREATE TABLE removed (name TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE claims (

@@ -142,7 +142,7 @@ def _box(document: Document, documents: Mapping[str, Document]) -> Json:
         "name": words.name(document),
         "line": words.second_line(document),
         "date": words.written_date(document.date),
-        "year": int(document.date[:4]) if document.date and document.date[:4].isdigit() else None,
+        "year": int(document.date[:4]) if document.date and document.date[:4].isdecimal() else None,
         "kind": document.kind if document.kind in words.labels("kind") else "other",
         "type": words.capital(document.type),
         "short": _short_types().get(document.type.lower(), words.capital(document.type)),

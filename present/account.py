@@ -28,11 +28,16 @@ def progress(total: int) -> Iterator[Callable[[File], None]]:
 def account_lines(account: Account) -> Iterator[str]:
     """Yield the closing account of an ingest: this run first, then the store as it is now."""
     stats = account.stats
-    new, changed, unchanged = (account.outcomes[name] for name in ("new", "changed", "unchanged"))
+    new, changed, unchanged = (count_words(account.outcomes[name]) for name in ("new", "changed", "unchanged"))
     yield (
         f"Tệp / files: {count_words(account.files)} = {new} mới (new) + {changed} thay đổi (changed) + "
-        f"{unchanged} không đổi (unchanged) + {len(account.failures)} lỗi (failed)"
+        f"{unchanged} không đổi (unchanged) + {count_words(len(account.failures))} lỗi (failed)"
     )
+    if account.passed_over:
+        most_first = sorted(account.passed_over.items(), key=lambda item: (-item[1], item[0]))
+        kinds = ", ".join(f"{count_words(n)} {kind or '(không đuôi)'}" for kind, n in most_first)
+        total = count_words(account.passed_over.total())
+        yield f"Bỏ qua / passed over: {total} tệp loại khác (other kinds): {kinds}"
     if not stats.sources:
         return
     yield (

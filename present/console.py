@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
 
 import click
 
+UNREAD = re.compile("[\udc80-\udcff]+")  # what Python makes of bytes that it cannot read
 NARROW, WIDE, ENDLESS = 60, 160, 100_000
 
 
 def prepare_streams() -> None:
-    """Let stdout and stderr take any letter: a Windows code page (cp1258, cp1252) has no room for Vietnamese."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    """Let stdout and stderr take any letter: a Windows code page (cp1258, cp1252) has no room for Vietnamese.
+
+    One that is closed takes everything and shows nothing.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by who called us (`>&-`), or no console at all
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  open as long as the program
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def in_utf8(text: str) -> str:
+    """Return `text` with the bytes that the system's encoding could not read taken for UTF-8."""
+    return UNREAD.sub(lambda bytes: bytes[0].encode("utf-8", "surrogateescape").decode("utf-8", "replace"), text)
 
 
 def talk(words: str = "") -> None:
     """Print a line for the person at the keyboard, on stderr."""
-    click.echo(words, err=True)
+    click.echo(in_utf8(words), err=True)
 
 
 def width() -> int:

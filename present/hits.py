@@ -1,54 +1,145 @@
-"""Passages that answer a search: under the report that holds them, with their section and the words marked."""
+"""What a search found: cards of what the query names, reports with their passages and the words marked, counts."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.model import Unit
 from kg.words import capital, written_date
 from present.console import faint, plain_colours, strong, width
 from present.listing import Column, Listing, wrapped
-from present.words import count_words, unit_name
+from present.words import count_words, document_line, unit_name
 
 if TYPE_CHECKING:
-    from search.search import Result, Results
+    from jobs.asking import Card
+    from search.answers import Answer
+    from search.search import Result
 
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for the marks until lines are broken; no text has them
+FIELDS = {"level": "cấp", "province": "tỉnh", "unit": "đơn vị", "year": "năm", "type": "loại", "cites": "dẫn"}
+VALUES = 5  # of one facet, in the table
+CARDS = 5  # of one number
+COPIES = 3  # names of other files with the same words
 
 
-def render(found: Results, query: str, sources: int, form: str) -> str:
-    """Return what was found as text to read, JSON or CSV."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer and what stands around it: the query as typed, its cards, the first report's place, files in all."""
+
+    answer: Answer
+    query: str
+    cards: Sequence[Card] = ()
+    offset: int = 0
+    sources: int = 0
+
+
+def render(found: Found, form: str) -> str:
+    """Return what was found as text to read, as rows in JSON or CSV, or as one JSON object ("object")."""
     if form == "table":
-        return "\n".join(as_text(found, query, sources))
-    return Listing([row_of(result) for result in found.hits], [Column("text", "Đoạn")]).render(form)
+        return "\n".join(as_text(found))
+    rows = [row_of(hit) for report in found.answer.page for hit in report.hits]
+    if form == "object":
+        return json.dumps(as_object(found, rows), ensure_ascii=False, indent=1)
+    return Listing(rows, [Column("text", "Đoạn")]).render(form)
+
+
+def facets_listing(facets: Mapping[str, Mapping[str, int]]) -> Listing:
+    """Return the counts as a listing: field, value, passages."""
+    rows = [
+        {"field": name, "value": value, "count": count}
+        for name, values in facets.items()
+        for value, count in values.items()
+    ]
+    columns = (
+        Column("field", "Trường", lambda row: FIELDS[row["field"]]),
+        Column("value", "Giá trị"),
+        Column("count", "Số đoạn", lambda row: count_words(row["count"])),
+    )
+    return Listing(rows, columns)
+
+
+# ---- for programs ---------------------------------------------------------------------------------------------------
 
 
 def row_of(result: Result) -> dict[str, Any]:
     """Return one hit as plain values; `marks` are the (start, end) of the words within `text`."""
     passage = asdict(result.passage)
-    names = ("source", "document", "type", "number", "unit", "level", "province", "date", "section", "kind")
+    names = ("source", "document", "type", "number", "unit", "level", "province", "date", "title", "section", "kind")
     row = {name: passage[name] for name in names}
     row |= {"text": passage["text"], "marks": [list(mark) for mark in result.marks]}
-    return row | {"start": passage["start"], "end": passage["end"], "score": round(result.score, 4)}
+    row |= {"start": passage["start"], "end": passage["end"], "score": round(result.score, 4)}
+    return row | {"cites": list(result.passage.directives), "copies": list(result.copies)}
 
 
-def as_text(found: Results, query: str, sources: int) -> Iterator[str]:
-    """Yield the count, then the passages grouped by report, the best report first."""
-    if not found.total:
-        yield f"Không tìm thấy đoạn nào có {query} trong {count_words(sources)} tài liệu này."
-        return
-    reports: dict[str, list[Result]] = {}
-    for hit in found.hits:
-        reports.setdefault(hit.passage.source, []).append(hit)
-    shown = f"; dưới đây là {len(found.hits)} đoạn phù hợp nhất" if found.total > len(found.hits) else ""
-    yield f"Tìm thấy {count_words(found.total)} đoạn{shown}, trong {len(reports)} tài liệu:"
-    for hits in reports.values():
+def as_object(found: Found, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the whole answer as one object."""
+    answer = found.answer
+    return {
+        "query": found.query,
+        "conditions": [one.shown for one in answer.query.conditions],
+        "passages": answer.passages,
+        "reports": answer.reports,
+        "offset": found.offset,
+        "cards": [{"ref": card.ref, "found": [asdict(one) for one in card.found]} for card in found.cards],
+        "did_you_mean": answer.meant,
+        "notes": list(answer.notes),
+        "facets": {name: dict(values) for name, values in answer.facets.items()},
+        "more": {report.source: report.more for report in answer.page if report.more},
+        "hits": list(rows),
+    }
+
+
+# ---- for people -----------------------------------------------------------------------------------------------------
+
+
+def as_text(found: Found) -> Iterator[str]:
+    """Yield the cards, the counts, then the passages grouped by report, the best report first."""
+    answer = found.answer
+    for card in found.cards:
+        yield from card_lines(card)
+    if found.cards:
         yield ""
-        yield from report_lines(hits[0])
-        for hit in hits:
+    if answer.meant:
+        yield f"Có phải bạn tìm / did you mean: {answer.meant}"
+    if not answer.passages:
+        yield f"Không tìm thấy đoạn nào có {found.query} trong {count_words(found.sources)} tài liệu này."
+        return
+    yield from wrapped(count_line(found), "", width())
+    for report in answer.page:
+        yield ""
+        yield from report_lines(report.hits[0])
+        for hit in report.hits:
             yield from passage_lines(hit)
+        if report.more:
+            yield faint(f"    … và {count_words(report.more)} đoạn nữa của tài liệu này (--each)")
+    yield from facet_lines(answer.facets)
+
+
+def card_lines(card: Card) -> Iterator[str]:
+    """Yield what a part of the query names, and how to ask more about it."""
+    for one in card.found[:CARDS]:
+        line = one.name if isinstance(one, Unit) else document_line(one)
+        yield from (strong(part) for part in wrapped(f"► {line}", "", width()))
+        if not isinstance(one, Unit) and one.title:
+            yield from wrapped(one.title, "    ", width())
+        yield faint(f"    thongsuot show {one.id}")
+    if len(card.found) > CARDS:
+        kind = "đơn vị" if isinstance(card.found[0], Unit) else "văn bản"
+        yield f"    … và {len(card.found) - CARDS} {kind} khác hợp với {card.ref}: thongsuot show {card.ref!r}"
+
+
+def count_line(found: Found) -> str:
+    """Return how much was found, and which part is shown."""
+    answer = found.answer
+    last = found.offset + len(answer.page)
+    part = f" (tài liệu {found.offset + 1}–{last})" if len(answer.page) < answer.reports and answer.page else ""
+    line = f"Tìm thấy {count_words(answer.passages)} đoạn, trong {count_words(answer.reports)} tài liệu{part}"
+    conditions = ", ".join(one.shown for one in answer.query.conditions)
+    return f"{line}, với {conditions}:" if conditions else f"{line}:"
 
 
 def report_lines(hit: Result) -> Iterator[str]:
@@ -61,11 +152,33 @@ def report_lines(hit: Result) -> Iterator[str]:
 
 
 def passage_lines(hit: Result) -> Iterator[str]:
-    """Yield the section of a passage, and its words with those that answer marked."""
+    """Yield the section of a passage, its words with those that answer marked, and who else has the same words."""
     if hit.passage.section:
         yield from (faint(line) for line in wrapped(" › ".join(hit.passage.section), "  ", width()))
     shown = hit.snippet
     yield from painted(wrapped(marked(shown.text, shown.marks), "    ", width()))
+    if hit.copies:
+        others = ", ".join(hit.copies[:COPIES]) + (", …" if len(hit.copies) > COPIES else "")
+        words = f"(cùng lời trong {count_words(len(hit.copies))} tài liệu khác / same words in: {others})"
+        yield from (faint(line) for line in wrapped(words, "    ", width()))
+
+
+def facet_lines(facets: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """Yield for each field that tells passages apart its commonest values with their counts, as they can be typed."""
+    lines = []
+    for name, values in facets.items():
+        if len(values) > 1:
+            first = [f"{short(name, value)} {count_words(n)}" for value, n in list(values.items())[:VALUES]]
+            lines.append(f"  {FIELDS[name]}: {' · '.join(first)}{' · …' if len(values) > VALUES else ''}")
+    if lines:
+        yield ""
+        yield "Lọc tiếp / narrow by (số đoạn):"
+        yield from (faint(part) for line in lines for part in wrapped(line, "  ", width()))
+
+
+def short(field: str, value: str) -> str:
+    """Return a value of a facet for the table."""
+    return unit_name(value) if field == "unit" else value
 
 
 def marked(text: str, marks: Sequence[tuple[int, int]]) -> str:

@@ -89,10 +89,19 @@ def plain(value: Any) -> str:
 
 
 def fitting(rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Return a width for each column: as wide as its cells, the widest ones narrowed until a line fits `room`."""
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    while sum(widths) + len(GAP) * (len(widths) - 1) > room and max(widths) > LEAST:
-        widths[widths.index(max(widths))] -= 1
+    """Return a width for each column: as wide as its cells, the widest ones narrowed until a line fits `room`.
+
+    Dates and numbers are broken only where breaking at blanks is not enough.
+    """
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    words = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    for least in (words, [LEAST] * len(words)):
+        while sum(widths) + len(GAP) * (len(widths) - 1) > room:
+            wide = [i for i in range(len(widths)) if widths[i] > least[i]]
+            if not wide:
+                break
+            widths[max(wide, key=widths.__getitem__)] -= 1
     return widths
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from present.console import in_utf8
 from present.listing import FORMATS
 
 Command = Callable[..., Any]
@@ -42,9 +43,19 @@ def form_option(command: Command) -> Command:
 
 def output_option(command: Command) -> Command:
     """Add --output FILE."""
-    path = click.Path(path_type=Path, dir_okay=False)
+    path = click.Path(path_type=Path, dir_okay=False, readable=False)
     words = "Write to FILE instead of the screen; CSV gets the mark by which Excel knows UTF-8."
     return click.option("-o", "--output", type=path, metavar="FILE", help=words)(command)
+
+
+class Words(click.ParamType[str]):
+    """Words as typed, mended where Python takes the letters of the machine for plain ASCII (LC_ALL=C)."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the words, decoded as the UTF-8 that they are."""
+        return in_utf8(str(value))
 
 
 class Level(click.ParamType[str]):
@@ -56,7 +67,7 @@ class Level(click.ParamType[str]):
         """Return the level as the store writes it."""
         from kg.fold import fold
 
-        level = LEVEL_WORDS.get(fold(str(value)))
+        level = LEVEL_WORDS.get(fold(in_utf8(str(value))))
         if level is None:
             self.fail(f"{value!r} is no level; choose one of: trung ương, tỉnh, huyện, xã, khác", param, ctx)
         return level

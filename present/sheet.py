@@ -12,7 +12,7 @@ from kg.store import Store, UnitAction
 from kg.words import labels, written_date
 from present.console import faint, strong, width
 from present.listing import Column, Listing, wrapped
-from present.who import proof
+from present.who import proof, rules_line
 from present.words import ACTION_WORDS, STATUS_WORDS, count_words, document_line, relation_word, unit_name
 
 Name = Callable[[str], str]  # an id to what it is called
@@ -43,9 +43,11 @@ def document_lines(found: Facts, document: Document, name: Name) -> Iterator[str
     )
     conflicts = [(contradiction(c), [c.evidence]) for c in document.conflicts]
     yield from section("Mâu thuẫn trong tài liệu", conflicts)
-    yield from section("Văn bản này", [(f"{relation(e)} {name(e.target)}", e.evidence) for e in found.up])
-    yield from section("Văn bản triển khai", [(f"{name(e.source)} {relation(e)}", e.evidence) for e in found.down])
-    yield from section("Đơn vị", [(f"{unit_of(a, name)} {deed(a)}", [a.evidence]) for a in found.actions])
+    up = [(f"{relation(e)} {name(e.target)}", e.evidence) for e in found.up]
+    down = [(f"{name(e.source)} {relation(e)}", e.evidence) for e in found.down]
+    yield from section("Văn bản này", up, rules=True)
+    yield from section("Văn bản triển khai", down, rules=True)
+    yield from section("Đơn vị", [(f"{unit_of(a, name)} {deed(a)}", [a.evidence]) for a in found.actions], rules=True)
     yield from section("Được nhắc đến trong", [(name(e.source), e.evidence) for e in found.cited_by])
 
 
@@ -61,7 +63,8 @@ def unit_lines(found: Facts, unit: Unit | None, name: Name) -> Iterator[str]:
         ("Tên khác", "; ".join(unit.aliases)),
         ("Mã (id)", unit.id),
     )
-    yield from section("Việc đã nêu", [(f"{deed(a)} {name(a.document)}", [a.evidence]) for a in found.actions])
+    deeds = [(f"{deed(a)} {name(a.document)}", [a.evidence]) for a in found.actions]
+    yield from section("Việc đã nêu", deeds, rules=True)
 
 
 def fields(*pairs: tuple[str, str | None]) -> Iterator[str]:
@@ -71,8 +74,11 @@ def fields(*pairs: tuple[str, str | None]) -> Iterator[str]:
             yield from wrapped(f"{heading}: {value}", "  ", width())
 
 
-def section(heading: str, items: Sequence[tuple[str, Sequence[Evidence]]]) -> Iterator[str]:
-    """Yield a heading and its items with their sentences, equal items as one; nothing when there are none."""
+def section(heading: str, items: Sequence[tuple[str, Sequence[Evidence]]], *, rules: bool = False) -> Iterator[str]:
+    """Yield a heading and its items with their sentences, equal items as one; nothing when there are none.
+
+    `rules` adds under each item which rules read its sentences, and how often they were right when measured.
+    """
     gathered: dict[str, list[Evidence]] = {}
     for words, evidence in items:
         gathered.setdefault(words, []).extend(evidence)
@@ -81,8 +87,9 @@ def section(heading: str, items: Sequence[tuple[str, Sequence[Evidence]]]) -> It
         yield strong(f"{heading} ({len(gathered)})")
     for words, evidence in gathered.items():
         yield from wrapped(f"- {words}", "  ", width())
-        for item in evidence[:SHOWN]:
-            yield from (faint(line) for line in wrapped(proof(asdict(item)), "      ", width()))
+        shown = [asdict(item) for item in evidence[:SHOWN]]
+        for note in (*map(proof, shown), *(rules_line(shown) if rules else [])):
+            yield from (faint(line) for line in wrapped(note, "      ", width()))
 
 
 def contradiction(conflict: StatedConflict) -> str:
@@ -132,14 +139,14 @@ def stats_listing(stats: Stats) -> Listing:
     plain = {
         "sources": ("tài liệu đã đọc", stats.sources),
         "documents": ("văn bản được biết", stats.documents),
-        "read": ("  trong đó có toàn văn", stats.read),
-        "ambiguous": ("  trong đó chưa xác định được (nhiều khả năng)", stats.ambiguous),
-        "unplaced": ("  trong đó chưa rõ cơ quan ban hành", stats.unplaced),
+        "read": ("– trong đó có toàn văn", stats.read),
+        "ambiguous": ("– trong đó chưa xác định được (nhiều khả năng)", stats.ambiguous),
+        "unplaced": ("– trong đó chưa rõ cơ quan ban hành", stats.unplaced),
         "units": ("cơ quan, đơn vị", stats.units),
         "mentions": ("lượt nhắc đến văn bản", stats.mentions),
-        "resolved_mentions": ("  đã xác định", stats.resolved_mentions),
-        "ambiguous_mentions": ("  chưa xác định (nhiều khả năng)", stats.ambiguous_mentions),
-        "unplaced_mentions": ("  chưa rõ cơ quan ban hành", stats.unplaced_mentions),
+        "resolved_mentions": ("– đã xác định", stats.resolved_mentions),
+        "ambiguous_mentions": ("– chưa xác định (nhiều khả năng)", stats.ambiguous_mentions),
+        "unplaced_mentions": ("– chưa rõ cơ quan ban hành", stats.unplaced_mentions),
     }
     rows = [{"what": what, "count": count, "label": label} for what, (label, count) in plain.items()]
     rows += [

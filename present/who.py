@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.model import Document, Implementer
-from kg.words import capital, full_name, labels, written_date
+from kg.words import capital, full_name, labels, rule_words, written_date
 from present.listing import Column, Listing
 from present.words import HOW, HOW_WORDS, count_words, days_words, document_line, unit_name
 
@@ -72,10 +72,16 @@ def row_of(line: Implementer) -> dict[str, Any]:
 
 
 def proofs(row: dict[str, Any]) -> list[str]:
-    """Return the sentences that prove a line, each with its file."""
+    """Return the sentences that prove a line, each with its file, and the rules that read them."""
     shown = [proof(item) for item in row["evidence"][:SHOWN]]
     more = len(row["evidence"]) - SHOWN
-    return [*shown, *([f"(và {more} câu khác)"] if more > 0 else [])]
+    return [*shown, *([f"(và {more} câu khác)"] if more > 0 else []), *rules_line(row["evidence"][:SHOWN])]
+
+
+def rules_line(evidence: Sequence[dict[str, Any]]) -> list[str]:
+    """Return one line with the rules that read the sentences, each with its measured precision; none without rules."""
+    rules = dict.fromkeys(words for item in evidence if (words := rule_words(item["rule"])))
+    return [f"quy tắc: {'; '.join(rules)}"] if rules else []
 
 
 def proof(evidence: dict[str, Any]) -> str:

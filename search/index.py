@@ -18,6 +18,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from enum import Enum
+from functools import lru_cache
+from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -27,7 +30,7 @@ from kg.numbers import number_key
 if TYPE_CHECKING:
     from search.query import ParsedQuery
 
-VERSION = 1  # of the fields and of the analysis: raise it when the same text would give other terms
+VERSION = 2  # of the fields and of the analysis: raise it when the same text would give other terms
 REINDEX = "build it again with `thongsuot reindex`"
 
 
@@ -40,7 +43,8 @@ class SearchPassage:
 
     `id` is "source#ordinal"; `start`..`end` are the offsets of the passage in the source. `number`, `type`, `unit` (the
     issuer), `level`, `province`, `date` ("2023-05-17", "2023-05", "2023") and `year` are those of the report, "" where
-    unknown; `cites` are the keys (`kg.numbers.number_key`) of the documents that the passage names.
+    unknown; `cites` are the keys (`kg.numbers.number_key`) of the documents that the passage names, `directives` the
+    numbers of those among them that are directives, as they are written: "33/CT-TTg".
     """
 
     id: str
@@ -61,17 +65,16 @@ class SearchPassage:
     date: str = ""
     year: str = ""
     cites: tuple[str, ...] = ()
+    directives: tuple[str, ...] = ()
 
 
 def make_passages(source: str, extraction: Extraction, report: Document | None = None) -> Iterator[SearchPassage]:
     """Yield the passages of one file, each with the facts of its `report` (else those of the file's own header)."""
     facts = report_facts(extraction, report)
-    full = {claim.id: claim.full for claim in extraction.documents}
-    cited = [(mention.start, mention.end, full.get(mention.document)) for mention in extraction.mentions]
+    claims = {claim.id: claim for claim in extraction.documents if claim.full}
+    cited = [(mention, claims[mention.document]) for mention in extraction.mentions if mention.document in claims]
     for ordinal, passage in enumerate(extraction.passages):
-        keys = (
-            number_key(name) for start, end, name in cited if name and passage.start <= start and end <= passage.end
-        )
+        named = [claim for at, claim in cited if passage.start <= at.start and at.end <= passage.end]
         yield SearchPassage(
             id=f"{source}#{ordinal}",
             source=source,
@@ -81,7 +84,8 @@ def make_passages(source: str, extraction: Extraction, report: Document | None =
             text=passage.text,
             start=passage.start,
             end=passage.end,
-            cites=tuple(dict.fromkeys(keys)),
+            cites=tuple(dict.fromkeys(number_key(claim.full or "") for claim in named)),
+            directives=tuple(dict.fromkeys(claim.full or "" for claim in named if claim.kind == "directive")),
             **facts,
         )
 
@@ -100,14 +104,22 @@ def report_facts(extraction: Extraction, report: Document | None) -> dict[str, s
 
 
 def to_json(passage: SearchPassage) -> str:
-    """Return the passage as the engines store it."""
-    return json.dumps(asdict(passage), ensure_ascii=False, separators=(",", ":"))
+    """Return the passage as the engines store it: the values of its fields in their order."""
+    return ENCODER.encode(VALUES(passage))
 
 
 def from_json(stored: str) -> SearchPassage:
     """Return the passage that `to_json` wrote."""
-    facts = json.loads(stored)
-    return SearchPassage(**facts | {"section": tuple(facts["section"]), "cites": tuple(facts["cites"])})
+    values = json.loads(stored)
+    for place in LISTS:
+        values[place] = tuple(values[place])
+    return SearchPassage(*values)
+
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+NAMES = [field.name for field in fields(SearchPassage)]
+VALUES = attrgetter(*NAMES)
+LISTS = [NAMES.index(name) for name in ("section", "cites", "directives")]
 
 
 # ---- what an engine does --------------------------------------------------------------------------------------------
@@ -147,6 +159,7 @@ class Engine(Protocol):
     """
 
     name: ClassVar[str]
+    directory: Path
 
     @classmethod
     def create(cls, directory: Path) -> Engine:
@@ -171,9 +184,38 @@ class Engine(Protocol):
         ...
 
     def search(
-        self, query: ParsedQuery, limit: int = 10, offset: int = 0, filters: Mapping[str, Sequence[str]] | None = None
+        self,
+        query: ParsedQuery,
+        limit: int = 10,
+        offset: int = 0,
+        filters: Mapping[str, Sequence[str]] | None = None,
+        by_date: bool = False,
     ) -> Hits:
-        """Return how many passages answer `query` within `filters`, and the hits from `offset` on, at most `limit`."""
+        """Return how many passages answer `query` within `filters`, and the hits from `offset` on, at most `limit`.
+
+        The best come first or, `by_date`, the newest, those of one report in reading order.
+        """
+        ...
+
+    def facets(
+        self, query: ParsedQuery, fields: Sequence[str], filters: Mapping[str, Sequence[str]] | None = None
+    ) -> dict[str, dict[str, int]]:
+        """Return how many of the passages that answer have each value of `fields` (of FACETS, or "source").
+
+        The values that most passages have come first, equals in the order of the alphabet.
+        """
+        ...
+
+    def copies(self, key: str, query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None = None) -> list[str]:
+        """Return the sources, sorted, of the passages within the conditions of `query` whose `same_text` is `key`."""
+        ...
+
+    def frequency(self, field: str, term: str) -> int:
+        """Return how many passages have `term` in `field`."""
+        ...
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Return all folded words of the passages, and how many passages have each."""
         ...
 
     def count(self) -> int:
@@ -299,6 +341,8 @@ def new_data(directory: Path, engine: str) -> str:
             (directory / name).mkdir()
         except FileExistsError:
             number += 1
+        except OSError as error:
+            raise StoreError(f"The search index in {directory} can't be written: {error}.") from None
         else:
             return name
 
@@ -310,14 +354,58 @@ def sweep(directory: Path, data: str) -> None:
             shutil.rmtree(child, ignore_errors=True)
 
 
+# ---- what the engines keep beside the text --------------------------------------------------------------------------
+
+FACETS = ("level", "province", "unit", "year", "type", "cites")
+
+
 def filter_values(passage: SearchPassage) -> dict[str, list[str]]:
-    """Return the terms of the filter fields of one passage, as `search.query.filter_query` asks for them."""
-    from search.query import FILTERS, filter_term
+    """Return the terms of the filter fields of one passage, as `search.query.value_query` asks for them."""
+    from search.fields import term
+    from search.query import FILTERS
+    from search.units import unit_words
 
     found: dict[str, list[str]] = {}
     for field in FILTERS:
         value: Any = getattr(passage, field)
-        values = value if isinstance(value, tuple) else (value,)
-        exact = field in {"document", "source"}
-        found[field] = [one if exact else filter_term(field, one) for one in values if one]
+        values = [one for one in (value if isinstance(value, tuple) else (value,)) if one]
+        if field == "unit":
+            found[field] = [word for one in values for word in unit_words(one)]
+        elif field == "cites":
+            found[field] = [number_key(one).replace(" ", "_") for one in values]
+        else:
+            found[field] = values if field in {"document", "source"} else [term(one) for one in values]
     return found
+
+
+def facet_values(passage: SearchPassage) -> dict[str, list[str]]:
+    """Return what is counted of one passage, as people read it: "huyện", "UBND xã An Bình", "33/CT-TTg"."""
+    found = {field: [value] for field in FACETS[:-1] if (value := getattr(passage, field))}
+    return found | {"cites": list(dict.fromkeys(passage.directives)), "source": [passage.source]}
+
+
+def sort_key(passage: SearchPassage) -> str:
+    """Return the text by which passages are sorted by date, the newest last; those of one report stand together.
+
+    "2023-05-17 bao-cao.txt 999958": a date that is known less far goes before those within it.
+    """
+    return f"{passage.date or '0'} {passage.source} {999_999 - passage.ordinal:06}"
+
+
+def heading_terms(passage: SearchPassage) -> list[str]:
+    """Return the folded words and pairs of words of the report's title and of the headings above a passage."""
+    return [term for heading in (passage.title, *passage.section) for term in terms_of_heading(heading)]
+
+
+@lru_cache(maxsize=4096)
+def terms_of_heading(heading: str) -> tuple[str, ...]:
+    """Return the folded words of one heading, and its pairs of words."""
+    from search.analysis import terms
+
+    found = terms(heading)
+    return (*found.folded, *found.bigrams)
+
+
+def same_text(folded: Sequence[str]) -> str:
+    """Return the key that passages with the same words share, whatever their marks and signs."""
+    return blake2b(" ".join(folded).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()

@@ -14,19 +14,18 @@ from typing import Any
 from whoosh import query as wq
 from whoosh.qparser import syntax
 
-from kg.fold import fold
 from kg.model import QueryError
-from kg.numbers import number_key
-from search.analysis import bigrams, tidy
-from search.syntax import Clause, Grammar, HalfMarked, PhraseClause, all_of, any_of
+from search.analysis import bigrams, tidy, tokens
+from search.fields import Condition, Graph, Misread, any_term, cites_query, term, unknown_fields, year_range
+from search.syntax import Clause, FieldClause, Grammar, HalfMarked, Narrowing, PhraseClause, all_of, any_of
+from search.units import unit_query
 
 QUESTION = 6  # words: more than these need not all occur
 LONGEST = 256  # words of a query
 LONGEST_TEXT = 4000  # characters
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 FILTERS = ("kind", "type", "unit", "level", "province", "year", "document", "source", "cites")
-YEARS = re.compile(r"(\d{4})?\.\.(\d{4})?")
-FIRST_YEAR, LAST_YEAR = 1945, 2100
+HEADING = 0.1  # what a word of the title or a heading counts, beside one of the passage itself
 
 Filters = Mapping[str, Sequence[str]]
 
@@ -35,54 +34,138 @@ Filters = Mapping[str, Sequence[str]]
 class ParsedQuery:
     """A query that was understood.
 
-    `must` is what a passage must fulfil and `pairs` the adjacent words that raise it. `loose`, where the query is plain
-    words, asks for any of them; with `any_word`, `must` does so already. `unused` are the pieces that have no letter or
-    digit and were left out.
+    `must` is what a passage must fulfil (None: nothing but the `conditions` of its fields), `words` the folded words
+    that are wanted and `pairs` those side by side: both raise a passage, words also where its headings have them.
+    `loose`, where the query is plain words, asks for any of them; with `any_word`, `must` does so already. `unused` are
+    the pieces that have no letter or digit and were left out, `unknown` the words before a colon that are no field,
+    `plain` what was typed beside fields.
     """
 
     text: str
     must: Any
     pairs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     loose: Any = None
     any_word: bool = False
     unused: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    unknown: tuple[str, ...] = ()
+    plain: str = ""
 
     @property
     def tree(self) -> Any:
-        """The Whoosh query that engines run."""
-        pairs = [wq.Term("bigrams", pair) for pair in self.pairs]
-        if not pairs:
+        """The Whoosh query that engines run, within `narrowing`."""
+        if self.must is None:
+            return wq.Every()
+        raised = [wq.Term("bigrams", pair) for pair in self.pairs]
+        raised += [wq.Term("head", one, boost=HEADING) for one in (*self.words, *self.pairs)]
+        if not raised:
             return self.must
         if self.any_word:
-            return any_of([*leaves(self.must), *pairs])  # one flat choice is what engines run fastest
-        return wq.AndMaybe(self.must, any_of(pairs))
+            return any_of([*leaves(self.must), *raised])  # one flat choice is what engines run fastest
+        return wq.AndMaybe(self.must, any_of(raised))
+
+    def narrowing(self, filters: Filters | None = None) -> Any:
+        """Return the Whoosh query of all conditions and of `filters`; None where there is none.
+
+        Values of one field are alternatives, but a passage must name every document of `cites:` and stand below every
+        one of `under:`.
+        """
+        parts: dict[Any, list[Any]] = {}
+        for place, one in enumerate(self.conditions):
+            parts.setdefault(place if one.refs or one.negative else one.field, []).append(
+                wq.Not(one.tree) if one.negative else one.tree
+            )
+        every = [any_of(choices) for choices in parts.values()]
+        if every and not any(map(positive, every)):
+            every.insert(0, wq.Every())  # what must not be is taken from all there is
+        return all_of([*every, filter_query(filters)])
 
     def weaker(self) -> ParsedQuery | None:
         """Return the query for any of the words, or None where the query is more than plain words, or weak already."""
         return None if self.loose is None else replace(self, must=self.loose, loose=None, any_word=True)
 
 
-def parse(text: str) -> ParsedQuery:
-    """Return what `text` asks for; QueryError says what was not understood."""
+def parse(text: str, graph: Graph | None = None) -> ParsedQuery:
+    """Return what `text` asks for; QueryError says what was not understood, and what was.
+
+    `graph` tells which reports stand below a document (`under:25-NQ/TW`).
+    """
     clean = tidy_query(text)
-    grammar = Grammar(clean)
+    try:
+        return understood(text, clean, graph)
+    except Misread as error:
+        raise QueryError(f"{error}{the_rest(clean, error.part)}") from None
+
+
+def understood(text: str, clean: str, graph: Graph | None) -> ParsedQuery:
+    """Return what the tidy query `clean` asks for; Misread names the part that makes no sense."""
+    grammar = Grammar(clean, graph)
     nodes = grammar.process(clean)
+    conditions, others = taken_out(nodes, grammar)
+    plain = plain_text(clean, nodes)
+    nodes[:] = others
     must = simple(nodes.query(grammar))
-    if must is None:
+    if must is None and not conditions:
         raise QueryError(
             f"“{shown(text)}” has no word to look for: write words, a phrase in quotes or a document number."
         )
-    if not positive(must):
+    if must is not None and not positive(must) and any(not one.negative for one in conditions):
+        must = wq.And([wq.Every(), must])  # the fields say what there must be
+    if must is not None and not positive(must):
         raise QueryError("The query only says what must not occur: add a word that must, as in: dân vận NOT quân đội.")
+    if must is None and all(one.negative for one in conditions):
+        raise QueryError(
+            "The query only says what must not be: add a word or a field that must, as in: dân vận năm:2023."
+        )
     runs = list(word_runs(nodes))
     pairs = tuple(dict.fromkeys(pair for run in runs for pair in bigrams(run)))
+    words = tuple(dict.fromkeys(word for run in runs for word in run))
     loose = any_of(filter(is_word, leaves(must))) if is_plain(nodes) else None
-    if loose == must:
-        loose = None
-    unused = tuple(grammar.unused)
-    if loose is not None and sum(map(len, runs)) > QUESTION:
-        return ParsedQuery(text, loose, pairs, any_word=True, unused=unused)
-    return ParsedQuery(text, must, pairs, loose, unused=unused)
+    question = loose is not None and loose != must and sum(map(len, runs)) > QUESTION
+    return ParsedQuery(
+        text,
+        must=loose if question else must,
+        pairs=pairs,
+        words=words,
+        loose=None if question or loose == must else loose,
+        any_word=question,
+        unused=tuple(grammar.unused),
+        conditions=conditions,
+        unknown=tuple(unknown_fields(clean)),
+        plain=plain,
+    )
+
+
+def taken_out(nodes: Any, grammar: Grammar) -> tuple[tuple[Condition, ...], list[Any]]:
+    """Return the conditions of the fields that stand among the words, and the other nodes."""
+    conditions, others = [], []
+    for node in nodes:
+        negative = isinstance(node, syntax.NotGroup) and len(node) == 1
+        inner = node[0] if negative else node
+        if isinstance(inner, FieldClause) and not isinstance(nodes, syntax.OrGroup):
+            found = inner.condition(grammar)
+            conditions.append(replace(found, negative=True, shown=f"NOT {found.shown}") if negative else found)
+        else:
+            others.append(node)
+    return tuple(conditions), others
+
+
+def plain_text(clean: str, nodes: Any) -> str:
+    """Return what stands in a query beside its fields, without quotation marks."""
+    for node in reversed([node for node in nodes if isinstance(node, FieldClause)]):
+        clean = f"{clean[: node.startchar]} {clean[node.endchar :]}"
+    return " ".join(clean.replace('"', " ").split())
+
+
+def the_rest(clean: str, part: str) -> str:
+    """Return the sentence that shows what of a query was understood beside `part`."""
+    rest = re.sub(r'["()]', " ", clean.replace(part, " ", 1))
+    words = " ".join(word for word in rest.split() if tokens(word) and not (word.isupper() and word in OPERATORS))
+    return f" The rest was understood: {shown(words)}." if words else ""
+
+
+OPERATORS = ("AND", "OR", "NOT", "VÀ", "HOẶC", "KHÔNG")
 
 
 def tidy_query(text: str) -> str:
@@ -118,7 +201,7 @@ def simple(tree: Any) -> Any:
     if isinstance(tree, wq.Not):
         inside = simple(tree.query)
         return None if inside is None else wq.Not(inside)
-    return tree if isinstance(tree, LEAVES) else None
+    return tree if isinstance(tree, (*LEAVES, Narrowing)) else None
 
 
 def positive(tree: Any) -> bool:
@@ -171,11 +254,6 @@ def word_runs(nodes: Any) -> Iterator[list[str]]:
 # ---- filters --------------------------------------------------------------------------------------------------------
 
 
-def filter_term(field: str, value: str) -> str:
-    """Return the term by which engines keep the `value` of a filter field: "Tỉnh ủy" gives "tinh_uy"."""
-    return (number_key(value) if field == "cites" else fold(value)).replace(" ", "_")
-
-
 def filter_query(filters: Filters | None) -> Any:
     """Return the Whoosh query of `filters`: any value of each field, all fields together; None for none.
 
@@ -185,19 +263,22 @@ def filter_query(filters: Filters | None) -> Any:
     for field, values in (filters or {}).items():
         if field not in FILTERS:
             raise QueryError(f"There is no filter “{field}”; there are: {', '.join(FILTERS)}.")
-        wanted = [wq.Term(field, term) for value in values for term in filter_terms(field, value)]
+        wanted = [value_query(field, value) for value in values]
         clauses.append(any_of(wanted) if wanted else wq.NullQuery)
     return all_of(clauses)
 
 
-def filter_terms(field: str, value: str) -> list[str]:
-    """Return the terms of one value: several for a range of years."""
+def value_query(field: str, value: str) -> Any:
+    """Return the query for one value of a filter."""
     if field in {"document", "source"}:
-        return [value]
-    years = YEARS.fullmatch(value.strip()) if field == "year" else None
-    if years is None:
-        return [filter_term(field, value)]
-    first, last = int(years[1] or FIRST_YEAR), int(years[2] or LAST_YEAR)
-    if first > last or last - first > LAST_YEAR - FIRST_YEAR:
+        return wq.Term(field, value)
+    if field == "unit":
+        return unit_query(value)
+    if field == "cites":
+        return cites_query(value, None)
+    years = year_range(value) if field == "year" else None
+    if years is not None:
+        return any_term("year", map(str, range(years[0], years[1] + 1)))
+    if ".." in value and field == "year":
         raise QueryError(f"“{value}” is no range of years: write the earlier year first, as in 2021..2023.")
-    return [str(year) for year in range(first, last + 1)]
+    return wq.Term(field, term(value))

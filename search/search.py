@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from search.closeness import DEPTH, closest_first
+from search.fields import FIELDS, Graph
 from search.highlight import Snippet, Span, highlight, snippet
-from search.index import Engine, Hit, SearchPassage
+from search.index import Engine, Hit, Hits, SearchPassage
 from search.query import ParsedQuery, parse
+from search.weaker import nearest
+
+Filters = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A passage that answers; `marks` count in its text, those of the snippet in the snippet."""
+    """A passage that answers; `marks` count in its text, those of the snippet in the snippet.
+
+    `copies` are the other sources that have the same words in a passage of theirs.
+    """
 
     passage: SearchPassage
     score: float
     marks: tuple[Span, ...]
     snippet: Snippet
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +45,53 @@ def search(
     *,
     limit: int = 10,
     offset: int = 0,
-    filters: Mapping[str, Sequence[str]] | None = None,
+    filters: Filters | None = None,
 ) -> Results:
     """Return the passages that answer the query `text`; QueryError where it can't be understood.
 
-    All words must occur. Where no passage has them all, those with some of them are found, and a note says so.
+    Where none does, those that answer the nearest weaker query are found, and a note says why.
     """
     query = parse(text)
-    notes = [f"“{piece}” was left out: it has no letter or digit." for piece in query.unused]
-    found = engine.search(query, limit, offset, filters)
-    weaker = query.weaker() if not found.total else None
-    if weaker is not None:
-        found = engine.search(weaker, limit, offset, filters)
-        query = weaker
-        if found.total:
-            notes.append("No passage has all these words; shown are those that have some of them.")
-    return Results(query, found.total, tuple(result(hit, query) for hit in found.hits), tuple(notes))
+    found = ranked(engine, query, limit, offset, filters)
+    query, notes = (query, read_as(query)) if found.total else within_reach(engine, query, filters)
+    if not found.total:
+        found = ranked(engine, query, limit, offset, filters)
+    return Results(query, found.total, tuple(result(hit, query) for hit in found.hits), notes)
 
 
-def result(hit: Hit, query: ParsedQuery) -> Result:
+def understand(
+    engine: Engine, text: str, filters: Filters | None = None, graph: Graph | None = None
+) -> tuple[ParsedQuery, tuple[str, ...]]:
+    """Return the query that `text` is, or the nearest weaker one that finds something, and notes for who asks."""
+    query = parse(text, graph)
+    if engine.search(query, 0, 0, filters).total:
+        return query, read_as(query)
+    return within_reach(engine, query, filters)
+
+
+def within_reach(engine: Engine, query: ParsedQuery, filters: Filters | None) -> tuple[ParsedQuery, tuple[str, ...]]:
+    """Return the nearest weaker query that finds something, else the query itself, and notes."""
+    weaker = nearest(engine, query, filters)
+    return (query, read_as(query)) if weaker is None else (weaker[0], (*read_as(query), weaker[1]))
+
+
+def read_as(query: ParsedQuery) -> tuple[str, ...]:
+    """Return what is to be said of how a query was read."""
+    unused = [f"“{piece}” was left out: it has no letter or digit." for piece in query.unused]
+    names = ", ".join(f"{name}:" for name in FIELDS)
+    unknown = [f"“{word}:” is no field and was taken for a word; fields are: {names}" for word in query.unknown]
+    return (*unused, *unknown)
+
+
+def ranked(engine: Engine, query: ParsedQuery, limit: int, offset: int, filters: Filters | None) -> Hits:
+    """Return the hits of the engine, those of a question sorted by how close together its words stand."""
+    if not query.any_word or offset >= DEPTH:
+        return engine.search(query, limit, offset, filters)
+    found = engine.search(query, max(DEPTH, offset + limit), 0, filters)
+    return Hits(found.total, tuple(closest_first(engine, query, found.hits)[offset : offset + limit]))
+
+
+def result(hit: Hit, query: ParsedQuery, copies: Sequence[str] = ()) -> Result:
     """Return the hit with its marks."""
     marks = highlight(hit.passage.text, query)
-    return Result(hit.passage, hit.score, tuple(marks), snippet(hit.passage.text, marks))
+    return Result(hit.passage, hit.score, tuple(marks), snippet(hit.passage.text, marks), tuple(copies))

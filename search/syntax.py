@@ -7,6 +7,7 @@
     Nghị quyết số 25    a document by its number (`search.references`)
     UBND                an abbreviation or a full name (`search.abbreviations`)
     AND OR NOT ( )      VÀ HOẶC KHÔNG
+    cấp:xã              a field (`search.fields`)
 
 A word typed with marks must stand with those marks; a word typed without matches with and without.
 Left out on purpose: the plus-minus plugin (it reads 25-NQ/TW as 25 and not NQ), wildcards, boosts, REQUIRE.
@@ -21,14 +22,15 @@ from typing import Any
 from whoosh import query
 from whoosh.qparser import QueryParser, plugins, syntax, taggers
 
-from kg.model import QueryError
 from search.abbreviations import Expansion, expansions
 from search.analysis import Token, tokens
+from search.fields import Condition, FieldText, Graph, Misread, condition, field_at
 from search.references import Reference, references
 
 DEEPEST = 20  # brackets within brackets
 SHORTEST_PREFIX = 2  # letters before a star
 SHORTEST_FUZZY = 3  # letters before a tilde
+NOTHING = 1e-12  # the score a condition adds; Whoosh takes 0.0 for "not given" and adds 1
 
 
 # ---- what a word asks for -------------------------------------------------------------------------------------------
@@ -66,6 +68,13 @@ def word_query(word: Token) -> Any:
 def words_query(words: list[Token]) -> Any:
     """Return the query for all of `words`, anywhere in the passage."""
     return all_of(word_query(word) for word in words)
+
+
+class Narrowing(query.ConstantScoreQuery):  # type: ignore[misc]  # Whoosh has no types
+    """What a field asks for: it narrows and leaves the scores alone."""
+
+    def __init__(self, child: Any) -> None:
+        super().__init__(child, NOTHING)
 
 
 class HalfMarked(query.And):  # type: ignore[misc]  # Whoosh has no types
@@ -147,7 +156,10 @@ class PrefixClause(Clause):
             return query.Prefix("folded", "_".join(word.folded for word in self.words))
         field, text = field_and_text(last)
         if len(text) < SHORTEST_PREFIX:
-            raise QueryError(f"“{self.text}*” is too short: a star needs at least {SHORTEST_PREFIX} letters before it.")
+            raise Misread(
+                f"“{self.text}*” is too short: a star needs at least {SHORTEST_PREFIX} letters before it.",
+                self.text + "*",
+            )
         return all_of([*(word_query(word) for word in before), query.Prefix(field, text)])
 
 
@@ -161,7 +173,10 @@ class FuzzyClause(Clause):
     def ask(self) -> Any:
         field, text = field_and_text(self.words[-1])
         if len(self.words) > 1 or len(text) < SHORTEST_FUZZY:
-            raise QueryError(f"“{self.text}~” is too short: a tilde needs a word of at least {SHORTEST_FUZZY} letters.")
+            raise Misread(
+                f"“{self.text}~” is too short: a tilde needs a word of at least {SHORTEST_FUZZY} letters.",
+                self.text + "~",
+            )
         return query.FuzzyTerm(field, text, maxdist=self.distance, prefixlength=0)
 
 
@@ -186,6 +201,21 @@ class NameClause(Clause):
 
     def ask(self) -> Any:
         return any_of([words_query(self.words), *map(spelling_query, self.expansion.others)])
+
+
+class FieldClause(syntax.TextNode):  # type: ignore[misc]  # Whoosh has no types
+    """A field and its value; among words it narrows the whole query, within brackets and operators its own place."""
+
+    def __init__(self, typed: FieldText) -> None:
+        super().__init__(typed.text)
+        self.typed = typed
+
+    def condition(self, parser: Grammar) -> Condition:
+        """Return what the field asks for."""
+        return condition(self.typed, parser.graph)
+
+    def query(self, parser: Grammar) -> Any:
+        return Narrowing(self.condition(parser).tree)
 
 
 # ---- reading the text of the query ----------------------------------------------------------------------------------
@@ -216,9 +246,17 @@ class NamedTagger(taggers.Tagger):  # type: ignore[misc]
         return self.clause(text[stretch.start : stretch.end], stretch).set_range(stretch.start, stretch.end)
 
 
+class FieldTagger(taggers.Tagger):  # type: ignore[misc]
+    """Makes clauses of fields, wherever the parser comes upon one."""
+
+    def match(self, parser: Any, text: str, pos: int) -> Any:
+        typed = field_at(text, pos)
+        return FieldClause(typed).set_range(typed.start, typed.end) if typed else None
+
+
 def alone_quote(**_: str) -> Any:
     """Refuse a quotation mark that has no partner."""
-    raise QueryError('A quotation mark has no partner: write "dân vận khéo" with one at each end.')
+    raise Misread('A quotation mark has no partner: write "dân vận khéo" with one at each end.', '"')
 
 
 class Clauses(plugins.Plugin):  # type: ignore[misc]
@@ -230,6 +268,7 @@ class Clauses(plugins.Plugin):  # type: ignore[misc]
 
     def taggers(self, parser: Any) -> list[tuple[Any, int]]:
         return [
+            (FieldTagger(), -5),
             (Tagger(r'(?P<text>[^\W_][^\s*"()]*)\*+(?=[\s)"]|$)', PrefixClause), -4),
             (Tagger(r"(?P<text>[^\W_]+)~(?P<far>[12])?(?=[\s)]|$)", FuzzyClause), -3),
             (self.numbers, -2),
@@ -256,10 +295,11 @@ def check_brackets(parser: Any, group: Any) -> Any:
         if depth < 0:
             break
         if depth > DEEPEST:
-            raise QueryError(f"Brackets stand more than {DEEPEST} deep: take some away.")
+            raise Misread(f"Brackets stand more than {DEEPEST} deep: take some away.", "(")
     if depth:
         which = "an opening" if depth < 0 else "a closing"
-        raise QueryError(f"A bracket has no partner: {which} bracket is missing. Brackets in a name can be left out.")
+        sentence = f"A bracket has no partner: {which} bracket is missing. Brackets in a name can be left out."
+        raise Misread(sentence, ")" if depth < 0 else "(")
     return group
 
 
@@ -268,14 +308,16 @@ def check_operators(parser: Any, group: Any) -> Any:
     for position, node in enumerate(group):
         if isinstance(node, syntax.GroupNode):
             if not len(node):
-                raise QueryError("There is nothing between a pair of brackets: write words there, or leave them out.")
+                sentence = "There is nothing between a pair of brackets: write words there, or leave them out."
+                raise Misread(sentence, "()")
             check_operators(parser, node)
         elif isinstance(node, syntax.Operator):
             before = group[position - 1] if position else None
             after = group[position + 1] if position + 1 < len(group) else None
             if not stands_well(node, before, after):
                 sides = "after it" if isinstance(node, syntax.PrefixOperator) else "on both sides"
-                raise QueryError(f"“{node.text}” needs words {sides}; to look for the word itself, use small letters.")
+                sentence = f"“{node.text}” needs words {sides}; to look for the word itself, use small letters."
+                raise Misread(sentence, node.text)
     return group
 
 
@@ -301,8 +343,9 @@ def operators(text: str) -> Any:
 
 
 class Grammar(QueryParser):  # type: ignore[misc]
-    """The parser of one query; `unused` are the pieces without a letter or digit."""
+    """The parser of one query; `unused` are the pieces without a letter or digit, `graph` knows the documents."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, graph: Graph | None = None) -> None:
         super().__init__(None, None, plugins=[plugins.GroupPlugin(), operators(text), Clauses(text), Checks()])
+        self.graph = graph
         self.unused: list[str] = []

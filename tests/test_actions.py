@@ -205,7 +205,35 @@ PLANS = [
     ("I. HẠN CHẾ", "Việc triển khai thực hiện Chỉ thị số 33/CT-TTg chưa kịp thời."),
     ("I. KẾT QUẢ", "UBND huyện dự kiến triển khai thực hiện Chỉ thị số 33/CT-TTg trong quý I/2023."),
     ("I. KẾT QUẢ", "Cần tiếp tục thực hiện Nghị quyết số 18-NQ/TW trong năm 2023."),
+    # a plan that is to come puts off what it is for
+    ("I. KẾT QUẢ", "UBND huyện Tràng Định sẽ ban hành Kế hoạch số 91/KH-UBND thực hiện Chỉ thị số 33/CT-TTg."),
+    ("I. KẾT QUẢ", "UBND huyện dự thảo Kế hoạch số 92/KH-UBND thực hiện Chỉ thị số 33/CT-TTg."),
+    ("I. KẾT QUẢ", "UBND huyện đang xây dựng Kế hoạch thực hiện Chỉ thị số 33/CT-TTg."),
+    # a condition, a task given, a lateness
+    ("I. KẾT QUẢ", "Nếu UBND huyện thực hiện Nghị quyết số 18-NQ/TW thì biên chế giảm."),
+    ("I. KẾT QUẢ", "UBND huyện Tràng Định được giao thực hiện Chỉ thị số 33/CT-TTg."),
+    ("I. KẾT QUẢ", "UBND huyện Tràng Định chậm triển khai thực hiện Chỉ thị số 33/CT-TTg."),
+    # a day to come holds past the comma and the subject
+    ("I. KẾT QUẢ", "Trong tháng tới, UBND huyện tổ chức thực hiện Chỉ thị số 33/CT-TTg."),
 ]
+
+# text in which a word of things to come stands, and what was done all the same
+DONE_ALL_THE_SAME = [
+    (
+        "UBND huyện Tràng Định đã ban hành Kế hoạch số 40/KH-UBND; sẽ tập huấn trong quý I.",
+        {("Ủy ban nhân dân huyện Tràng Định, tỉnh Lạng Sơn", "issued", "40/KH-UBND")},
+    ),
+    # the wish has another subject
+    (
+        "Phấn đấu đạt chuẩn nông thôn mới, UBND huyện Tràng Định ban hành Kế hoạch số 9/KH-UBND.",
+        {("Ủy ban nhân dân huyện Tràng Định, tỉnh Lạng Sơn", "issued", "9/KH-UBND")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), DONE_ALL_THE_SAME)
+def test_a_wish_beside_a_deed(text: str, stated: set[tuple[str, str, str]]) -> None:
+    assert {deed for deed in deeds(read(report(text))) if not central(deed)} == stated
 
 
 @pytest.mark.parametrize(("heading", "text"), PLANS)

@@ -171,7 +171,7 @@ def test_the_first_view_is_the_focus_with_its_sentences(opened: Opened) -> None:
         "“Nghị quyết ghi ngày 03/6/2016”",
         "Được thực hiện bởi (1)",
         "“Tỉnh ủy đã ban hành chương trình”",
-        "Nguồn: tinh.txt · quy tắc verb",
+        "Nguồn: tinh.txt · quy tắc khác",
         "Được báo cáo bởi (1)",
     ]:
         assert part in panel

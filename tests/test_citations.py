@@ -296,6 +296,20 @@ def test_no_mention_in(text: str) -> None:
 
 # text, number, (type, date, issuer) beside its first mention
 FACTS = [
+    # one number is one body's: the comma begins another subject
+    (
+        "Sau khi có Kế hoạch số 35/KH-UBND ngày 17/02/2022 của UBND huyện Bạch Thông, thị trấn họp.",
+        "35/KH-UBND",
+        ("kế hoạch", "2022-02-17", "Ủy ban nhân dân huyện Bạch Thông, tỉnh Bắc Kạn"),
+    ),
+    # the issuer between type and number
+    ("Nghị quyết của Bộ Chính trị số 57-NQ/TW", "57-NQ/TW", ("nghị quyết", None, "Bộ Chính trị")),
+    # "quy định của" is what the decree says, not its type
+    (
+        "theo quy định của Nghị định số 64/2010/NĐ-CP ngày 11/6/2010",
+        "64/2010/NĐ-CP",
+        ("nghị định", "2010-06-11", None),
+    ),
     # Party style: a comma before the date
     (
         "Nghị quyết số 12-NQ/ĐU, ngày 05/9/2026 của Đảng ủy xã Con Cuông, tỉnh Nghệ An",

@@ -336,6 +336,25 @@ def test_ingest_accounts_for_every_file(run: Run, reports: Path, tmp_path: Path)
     assert run(*store, "who", "13/KH-UBND").exit_code == 2  # only the older content said it
 
 
+def test_ingest_says_what_it_passed_over(run: Run, reports: Path, tmp_path: Path) -> None:
+    """A folder of Word files with one text in it must not look as if all had been read."""
+    for name in ("a.docx", "b.DOCX", "c.pdf", "README"):
+        (reports / name).write_bytes(b"x")
+    lines = run("--store", tmp_path / "kho", "ingest", reports).stdout.splitlines()
+    assert lines[1].endswith("5 tệp loại khác (other kinds): 2 .docx, 1 (không đuôi), 1 .pdf, 1 .png")
+
+
+def test_ingest_tells_of_a_file_that_was_renamed(run: Run, reports: Path, tmp_path: Path) -> None:
+    store = ("--store", tmp_path / "kho")
+    run(*store, "ingest", reports)
+    (reports / "khac.md").rename(reports / "tên mới.md")
+    result = run(*store, "ingest", reports)
+    assert account(result) == (1, 0, 1, 0)
+    assert 'thongsuot remove "khac.md"' in result.stderr
+    assert run(*store, "remove", "khac.md").exit_code == 0
+    assert "khac.md" not in run(*store, "ingest", reports).stderr
+
+
 def test_ingest_names_files_by_their_place_below_the_folder(run: Run, reports: Path, tmp_path: Path) -> None:
     store = ("--store", tmp_path / "kho")
     run(*store, "ingest", reports)
@@ -601,6 +620,7 @@ def test_a_read_only_store_is_read_and_not_written(run: Run, reports: Path, tmp_
         path.chmod(0o555 if path.is_dir() else 0o444)
     try:
         assert run("--store", store, "who", "33/CT-TTg").exit_code == 0
+        assert run("--store", store, "search", "33/CT-TTg").exit_code == 0
         result = run("--store", store, "ingest", reports)
         assert result.exit_code == 1
         assert "cannot be written" in result.stderr
@@ -620,9 +640,10 @@ def test_a_fault_of_the_program_is_told_without_a_traceback(ask: Run, monkeypatc
 # ---- the world outside ----------------------------------------------------------------------------------------------
 
 
-def program(*words: str | Path, **settings: str) -> subprocess.Popen[bytes]:
-    """Start the program in a process of its own."""
-    command = [sys.executable, "-c", "from cli import main; main()", *map(str, words)]
+def program(*words: str | Path | bytes, before: str = "", **settings: str) -> subprocess.Popen[bytes]:
+    """Start the program in a process of its own, the statements `before` first."""
+    typed = [word if isinstance(word, bytes) else str(word) for word in words]
+    command = [sys.executable, "-c", f"{before}\nfrom cli import main; main()", *typed]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **settings}, bufsize=0
     )
@@ -645,6 +666,33 @@ def test_output_is_utf_8_whatever_the_code_page(sample_store: Path, encoding: st
     out, err = process.communicate()
     assert process.returncode == 0, err
     assert "Ủy ban" in out.decode("utf-8") or "UBND huyện Bạch Thông" in out.decode("utf-8")
+
+
+def test_closed_streams_are_no_fault(sample_store: Path) -> None:
+    """As in `thongsuot who 33/CT-TTg >&-`, and in a program without a console."""
+    closed = "import sys; sys.stdout = sys.stderr = None"
+    assert program("--store", sample_store, "who", "33/CT-TTg", before=closed).wait() == 0
+    assert program("--store", sample_store, "who", "không có", before=closed).wait() == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives letters, not bytes")
+def test_what_is_typed_is_utf_8_whatever_the_locale(sample_store: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    words = [word.encode() for word in ("nghị quyết 25 2013", "--level", "huyện")]
+    out, err = program("--store", sample_store, "who", *words, **plain).communicate()
+    assert "Huyện ủy Bạch Thông" in out.decode("utf-8"), err
+    _, err = program("ingest", "không có".encode(), **plain).communicate()
+    assert "không có: does not exist" in err.decode("utf-8")
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_a_narrow_terminal_breaks_no_date_and_no_number(
+    ask: Run, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = ask("who", "33/CT-TTg").stdout.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert {"20/12/2021", "780/KH-UBND", "2480/UBND-NCPC"} <= set(" ".join(lines).split())
 
 
 def test_csv_for_excel(ask: Run, tmp_path: Path) -> None:

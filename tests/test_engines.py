@@ -439,6 +439,35 @@ def test_an_engine_refuses_the_index_of_another(tmp_path: Path) -> None:
         tantivy.open(tmp_path)
 
 
+def test_tantivy_reads_where_it_may_not_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """tantivy wants to write a lock even to read: on a shared folder or a disc it reads through a view."""
+    made = search.engine("tantivy")[0].create(tmp_path)
+    made.add(PASSAGES)
+    made.commit("1")
+    made.close()
+    import tantivy
+
+    real = tantivy.Index
+
+    class Locked:
+        exists = staticmethod(real.exists)
+
+        def __new__(cls, schema: Any, path: str, reuse: bool) -> Any:
+            if Path(path).is_relative_to(tmp_path):
+                raise ValueError("Failed to acquire Lockfile: PermissionDenied")
+            return real(schema, path=path, reuse=reuse)
+
+    monkeypatch.setattr("tantivy.Index", Locked)
+    assert index_state(tmp_path, search.engine("tantivy")[0], "1") is IndexState.OK
+    opened: Any = search.engine("tantivy")[0].open(tmp_path)
+    assert opened.search(parse("dân vận khéo")).total == 1
+    view = Path(opened.view.name)
+    with pytest.raises(StoreError, match="no right to write"):
+        opened.add(PASSAGES)
+    opened.close()
+    assert not view.exists()
+
+
 def test_choosing_an_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     engine, note = search.engine(None)
     assert (engine.name, note) == ("tantivy", "")

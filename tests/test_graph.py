@@ -94,6 +94,25 @@ def test_a_joint_document_has_two_units(tmp_path: Path) -> None:
         assert names == [f"Ban Dân vận {TU}", "Công an tỉnh Bắc Kạn"]
 
 
+def test_a_unit_whose_place_has_grown_counts_once_and_by_its_later_name(tmp_path: Path) -> None:
+    early = claim("kh", "kế hoạch", "97-KH/TU", date="2013-08-23", issuer="Thị ủy Bắc Kạn, tỉnh Bắc Kạn")
+    late = claim("k2", "kế hoạch", "92-KH/TU", date="2019-03-26", issuer=CITY)
+    made = report("a.txt", NQ25, early, late, relations=(("kh", "implements", "nq"), ("k2", "implements", "nq")))
+    with filled(tmp_path, made) as store:
+        first, second = graph.implementers(store, "nq-25-tw-2013")
+        assert first.unit == second.unit
+        assert first.unit.name == CITY
+        assert "Thị ủy Bắc Kạn, tỉnh Bắc Kạn" in first.unit.aliases
+
+
+def test_a_law_is_the_centres(tmp_path: Path) -> None:
+    """Whoever names one seldom says who passed it."""
+    with filled(tmp_path, report("a.txt", claim("d1", "luật", title="Tiếp công dân"))) as store:
+        law = store.document("luat-tiep-cong-dan")
+        assert law is not None
+        assert law.level == "trung ương"
+
+
 def test_an_unknown_issuer_is_not_hidden(tmp_path: Path) -> None:
     plan = claim("kh", "kế hoạch", "71/KH-UBND")
     with filled(tmp_path, report("a.txt", NQ25, plan, relations=(("kh", "implements", "nq"),))) as store:

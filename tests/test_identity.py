@@ -12,6 +12,7 @@ from made import claim, filled, ids, report
 
 from kg.cells import Statement, cell_of, likeness, title_words
 from kg.model import Claim, Extraction
+from kg.naming import parse_unit, unit_id
 from kg.store import Store
 
 MASS_WORK = "tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận trong tình hình mới"
@@ -157,7 +158,42 @@ PAIRS = [
         True,
     ),
     (claim("d1", "đề án", title="văn hóa công vụ"), claim("d1", "đề án", title="văn hóa công vụ"), False),
+    # a town and a district of one name beside it: two offices, two plans on one day
+    (
+        kh("2022-02-17", "UBND thành phố Cao Lãnh, tỉnh Đồng Tháp"),
+        kh("2022-02-17", "UBND huyện Cao Lãnh, tỉnh Đồng Tháp"),
+        False,
+    ),
+    # a town that became a city: one office
+    (
+        kh("2013-08-23", "Thị ủy Bắc Kạn, tỉnh Bắc Kạn", full="97-KH/TU"),
+        kh("2013-08-23", "Thành ủy Bắc Kạn, tỉnh Bắc Kạn", full="97-KH/TU"),
+        True,
+    ),
 ]
+
+
+# two names of units, and whether they are one unit's
+UNITS = [
+    # a town that became a city stayed what it was
+    ("Thị ủy Bắc Kạn", "Thành ủy Bắc Kạn", True),
+    ("Ban Dân vận Thị ủy Bắc Kạn", "Ban Dân vận Thành ủy Bắc Kạn, tỉnh Bắc Kạn", True),
+    ("UBND huyện Sa Pa", "UBND thị xã Sa Pa", True),
+    # districts and towns of one name, side by side
+    ("UBND huyện Cao Lãnh", "UBND thành phố Cao Lãnh", False),
+    ("Huyện ủy Kỳ Anh", "Thị ủy Kỳ Anh", False),
+    # the commune of 2025 bears the code and the name of the town before it, and is larger
+    ("UBND thị trấn Chợ Chu, huyện Định Hóa", "UBND xã Chợ Chu, tỉnh Thái Nguyên", False),
+    # a province and its city
+    ("Tỉnh ủy Bắc Ninh", "Thành ủy Bắc Ninh", False),
+    # a place that no register knows is what its words say
+    ("UBND huyện Xa Lắc", "UBND thị xã Xa Lắc", False),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "same"), UNITS)
+def test_two_names_are_one_unit_or_two(a: str, b: str, same: bool) -> None:
+    assert (unit_id(parse_unit(a)) == unit_id(parse_unit(b))) is same
 
 
 @pytest.mark.parametrize(("a", "b", "same"), PAIRS)

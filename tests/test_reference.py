@@ -74,6 +74,11 @@ REFS = [
     ("114 KL/TW", "kl-114-tw-2015"),
     # a bare mention does not make the real one ambiguous
     ("35/KH-UBND", "kh-35-ubnd-bach-thong-2022"),
+    # the issuer after the number, as documents are cited: with marks and without, the committee for its board
+    ("chỉ thị số 33 của Thủ tướng Chính phủ", "ct-33-ttg-2021"),
+    ("Nghị quyết số 25-NQ/TW ngày 03/6/2013 của Ban Chấp hành Trung ương", "nq-25-tw-2013"),
+    ("35/KH-UBND cua ubnd huyen bach thong", "kh-35-ubnd-bach-thong-2022"),
+    ("06-ĐA/TU của Tỉnh ủy năm 2017", "da-6-tu-tinh-bac-kan-2017"),
     # units
     ("UBND huyện Bạch Thông", "ubnd-huyen-bach-thong-bac-kan"),
     ("ubnd huyen bach thong", "ubnd-huyen-bach-thong-bac-kan"),
@@ -105,6 +110,9 @@ NOTHING = [
     ("33/CT-TG", "33/CT-TTg"),
     # a known number with a year that it does not have
     ("25-NQ/TW 2008", "03/06/2013"),
+    # a known number of another issuer, and an unknown number of a known one: neither the one nor the other is meant
+    ("35/KH-UBND của UBND huyện Ba Bể", "Bạch Thông"),
+    ("chỉ thị 99 của Thủ tướng Chính phủ", "Nothing in these documents"),
     # a name that is nearly one
     ("luật tiếp dân", "luat tiep cong dan"),
     ("xyz", "thongsuot search"),
@@ -126,6 +134,9 @@ READ = [
     ("25-NQ/TW 2013-06-03", "25-NQ/TW", "2013-06-03"),
     ("nq 25 năm 2013", "nq 25", "2013"),
     ("NQ 25 (2013)", "NQ 25", "2013"),
+    # the issuer stands behind the date, or before the year
+    ("25-NQ/TW ngày 03/6/2013 của BCH Trung ương", "25-NQ/TW", "2013-06-03"),
+    ("nq 25 của BCH Trung ương năm 2013", "nq 25", "2013"),
     # a year inside a number is the number's
     ("28/2018/QĐ-TTg", "28/2018/QĐ-TTg", ""),
     ("2013", "2013", ""),

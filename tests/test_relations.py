@@ -255,6 +255,20 @@ def test_between_documents(text: str, stated: set[tuple[str, str, str]]) -> None
     assert relations(read(REPORT + text)) == stated
 
 
+TO_COME = [
+    "UBND huyện Na Rì sẽ ban hành Kế hoạch số 40/KH-UBND thực hiện Chỉ thị số 33/CT-TTg.",
+    "UBND huyện Na Rì dự kiến ban hành Kế hoạch số 40/KH-UBND thực hiện Chỉ thị số 33/CT-TTg.",
+    "UBND huyện Na Rì dự thảo Kế hoạch số 40/KH-UBND thực hiện Chỉ thị số 33/CT-TTg.",
+]
+
+
+@pytest.mark.parametrize("text", TO_COME)
+def test_what_is_to_be_issued_implements_as_planned(text: str) -> None:
+    found = read(REPORT + text)
+    assert relations(found) == {("40/KH-UBND", "implements", "33/CT-TTg")}
+    assert relations(found, planned=False) == set()
+
+
 def paper(kind: str, title: str, opening: str, symbol: str = "101/KH-UBND", more: str = "") -> str:
     """Return a document of huyện Đầm Dơi with this title and opening."""
     return f"""ỦY BAN NHÂN DÂN

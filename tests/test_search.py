@@ -14,6 +14,9 @@ from search.highlight import LONGEST, highlight, snippet
 from search.index import Engine, SearchPassage
 from search.query import parse
 from search.search import search as find
+from search.suggestions import did_you_mean, slips
+from search.weaker import APART, SOME
+from search.weaker import MARKS as OTHER_MARKS
 
 NFD = unicodedata.normalize("NFD", "Phong trào Dân Vận Khéo")
 
@@ -124,8 +127,7 @@ def test_where_nothing_has_all_words_those_with_some_are_shown(engine: Engine) -
     results = find(engine, "dân vận ngoại giao")
     assert results.total == 4
     assert results.hits[0].passage.ordinal in {0, 1}  # the two words side by side come first
-    assert results.notes == ("No passage has all these words; shown are those that have some of them.",)
-    assert find(engine, '"dân vận" ngoại').total == 0  # quotes and operators are meant
+    assert results.notes == (SOME,)
 
 
 def test_filters_and_pages(engine: Engine) -> None:
@@ -142,3 +144,46 @@ def test_what_was_left_out_is_said(engine: Engine) -> None:
 def test_a_query_that_is_wrong(engine: Engine) -> None:
     with pytest.raises(QueryError):
         find(engine, '"dân vận')
+
+
+WEAKER = [
+    # query, how many passages the nearest weaker one finds, and why
+    ("dận vẩn", 3, OTHER_MARKS),  # no passage has these marks
+    ('"vận dân"', 3, APART),  # the words, not side by side
+    ('"vẩn dân"', 3, f"{APART} {OTHER_MARKS}"),
+    ("dân vận ngoại giao", 4, SOME),
+    ('"dân vận" ngoại', 2, SOME),  # what stands in quotes still stands so
+    ("dân AND ngoại", 4, SOME),
+    ("khéo cấp:tỉnh", 1, "cấp:tỉnh"),  # the field that leaves nothing is named
+    ("khéo năm:1999 cấp:huyện", 1, "năm:1999"),  # the one that costs most goes first
+    ("xyzzy", 0, None),  # nothing near
+    ("xyzzy NOT dân", 0, None),
+]
+
+
+@pytest.mark.parametrize(("text", "total", "why"), WEAKER)
+def test_the_nearest_weaker_query_and_why(engine: Engine, text: str, total: int, why: str | None) -> None:
+    results = find(engine, text)
+    assert results.total == total
+    assert (results.notes == ()) if why is None else (why in results.notes[0])
+
+
+MEANT = [
+    ("dan vnaj", "dan van"),  # letters in the wrong order
+    ("dân vậm khéoo", "dân vận khéo"),  # the marks that passages have
+    ("danvan kheo", "dan van kheo"),  # a blank left out
+    ("dan van", None),  # nothing to put right
+    ("qwrtzpsdf", None),  # nothing near
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEANT)
+def test_did_you_mean(engine: Engine, text: str, expected: str | None) -> None:
+    assert did_you_mean(engine, parse(text)) == expected
+
+
+@given(st.text("abcd", max_size=6), st.text("abcd", max_size=6))
+def test_slips_are_the_same_both_ways(one: str, other: str) -> None:
+    assert slips(one, other, 9) == slips(other, one, 9)
+    assert (slips(one, other, 9) == 0) == (one == other)
+    assert slips(one, other, 1) >= min(2, slips(one, other, 9))

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from made import DISTRICT, claim, filled, ids, report
 
-from kg.conflicts import sentence_around
+from kg.database import explanation
 from kg.model import Conflict, Passage, StoreError
+from kg.sentences import sentence_around
 from kg.store import Store
 
 PLAN = claim("d1", "kế hoạch", "35/KH-UBND", date="2022-02-17", issuer=DISTRICT, title="dân vận chính quyền")
@@ -232,6 +233,12 @@ def test_a_store_on_a_read_only_medium(tmp_path: Path) -> None:
     finally:
         tmp_path.chmod(0o755)
         (tmp_path / "graph.db").chmod(0o644)
+
+
+def test_a_store_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path, REPORT).close()
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    assert "may not be read; ask its owner" in explanation(tmp_path / "graph.db", "unable to open database file")
 
 
 SENTENCES = [

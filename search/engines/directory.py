@@ -97,8 +97,9 @@ class DirectoryEngine:
             self.publish(writer)
             self.look_again()
         self.stamp = Stamp(self.name, VERSION, generation, self.stamp.data, self.count())
-        write_stamp(self.directory, self.stamp)
-        sweep(self.directory, self.stamp.data)
+        with self.faults():
+            write_stamp(self.directory, self.stamp)
+            sweep(self.directory, self.stamp.data)
 
     def refresh(self) -> None:
         stamp = check_stamp(self.directory, self.name)

@@ -9,20 +9,32 @@ from __future__ import annotations
 
 import pickle
 import struct
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from whoosh import fields, index
+from whoosh import analysis, fields, index
 from whoosh import query as wq
 from whoosh.filedb.filestore import FileStorage
 from whoosh.writing import LockError
 
-from search.analysis import VietnameseAnalyzer
+from search.analysis import VietnameseAnalyzer, terms
 from search.engines.directory import DirectoryEngine
-from search.index import Hit, Hits, SearchPassage, filter_values, from_json, to_json
-from search.query import FILTERS, ParsedQuery, filter_query
+from search.index import (
+    Hit,
+    Hits,
+    SearchPassage,
+    facet_values,
+    filter_values,
+    from_json,
+    heading_terms,
+    same_text,
+    sort_key,
+    to_json,
+)
+from search.query import FILTERS, ParsedQuery
+from search.syntax import Narrowing
 
-NOTHING = 1e-12  # the score a filter adds; Whoosh takes 0.0 for "not given" and adds 1
 MEMORY = 64  # megabytes of the writer
 
 
@@ -30,9 +42,12 @@ def build_schema() -> Any:
     """Return the fields, the same as those of tantivy."""
     text = {name: fields.TEXT(analyzer=VietnameseAnalyzer(name), phrase=True) for name in ("exact", "folded")}
     flat = {name: fields.TEXT(analyzer=VietnameseAnalyzer(name), phrase=False) for name in ("bigrams", "number")}
-    narrow = {name: fields.KEYWORD(scorable=False) for name in FILTERS if name not in {"document", "source"}}
-    whole = {name: fields.ID() for name in ("document", "source")}
-    return fields.Schema(body=fields.STORED, **text, **flat, **narrow, **whole)
+    flat["head"] = fields.TEXT(analyzer=analysis.SpaceSeparatedTokenizer(), phrase=False)
+    text["unit"] = fields.TEXT(analyzer=analysis.SpaceSeparatedTokenizer(), phrase=True)
+    narrow = {name: fields.KEYWORD(scorable=False) for name in FILTERS if name not in {"document", "source", "unit"}}
+    whole = {name: fields.ID() for name in ("document", "source", "same")}
+    kept = dict.fromkeys(("body", "order", "facets"), fields.STORED)
+    return fields.Schema(**text, **flat, **narrow, **whole, **kept)
 
 
 SCHEMA = build_schema()
@@ -82,20 +97,57 @@ class WhooshEngine(DirectoryEngine):
         self.searcher.close()
 
     def search(
-        self, query: ParsedQuery, limit: int = 10, offset: int = 0, filters: Mapping[str, Sequence[str]] | None = None
+        self,
+        query: ParsedQuery,
+        limit: int = 10,
+        offset: int = 0,
+        filters: Mapping[str, Sequence[str]] | None = None,
+        by_date: bool = False,
     ) -> Hits:
-        asked = query.tree
-        narrowed = filter_query(filters)
-        if narrowed is not None:
-            asked = wq.And([asked, wq.ConstantScoreQuery(narrowed, NOTHING)])
+        most = None if by_date else max(offset + limit, 1)
         with self.faults():
-            found = self.searcher.search(asked, limit=max(offset + limit, 1), optimize=False)
-            hits = [Hit(from_json(hit["body"]), float(hit.score)) for hit in found[offset : offset + limit]]
+            found = self.searcher.search(within(query, filters), limit=most, optimize=False)
+            page = sorted(found, key=lambda hit: str(hit["order"]), reverse=True) if by_date else found
+            hits = [
+                Hit(from_json(hit["body"]), 0.0 if by_date else float(hit.score))
+                for hit in page[offset : offset + limit]
+            ]
             return Hits(len(found), tuple(hits))
+
+    def facets(
+        self, query: ParsedQuery, fields: Sequence[str], filters: Mapping[str, Sequence[str]] | None = None
+    ) -> dict[str, dict[str, int]]:
+        counts: dict[str, Counter[str]] = {field: Counter() for field in fields}
+        with self.faults():
+            for number in self.searcher.docs_for_query(within(query, filters)):
+                kept = self.searcher.stored_fields(number)["facets"]
+                for field in fields:
+                    counts[field].update(kept.get(field, ()))
+        return {field: dict(sorted(values.items(), key=lambda v: (-v[1], v[0]))) for field, values in counts.items()}
+
+    def copies(self, key: str, query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None = None) -> list[str]:
+        twin = ParsedQuery("", wq.Term("same", key), conditions=query.conditions)
+        return sorted(self.facets(twin, ("source",), filters)["source"])
+
+    def frequency(self, field: str, term: str) -> int:
+        return int(self.searcher.doc_frequency(field, term))
+
+    def vocabulary(self) -> Mapping[str, int]:
+        reader = self.searcher.reader()
+        with self.faults():
+            return {text.decode("utf-8"): int(info.doc_frequency()) for text, info in reader.iter_field("folded")}
+
+
+def within(query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None) -> Any:
+    """Return the query within its conditions and `filters`."""
+    narrowed = query.narrowing(filters)
+    return query.tree if narrowed is None else wq.And([query.tree, Narrowing(narrowed)])
 
 
 def document(passage: SearchPassage) -> dict[str, Any]:
     """Return the fields of one passage; the analyzers of the schema cut the text."""
     narrow = {field: " ".join(values) for field, values in filter_values(passage).items() if values}
     text = dict.fromkeys(("exact", "folded", "bigrams", "number"), passage.text)
-    return {"body": to_json(passage), **text, **narrow}
+    kept = {"body": to_json(passage), "order": sort_key(passage), "facets": facet_values(passage)}
+    same = same_text(terms(passage.text).folded)
+    return {**kept, **text, **narrow, "head": " ".join(heading_terms(passage)), "same": same}
