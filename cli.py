@@ -202,19 +202,16 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
     from present.hits import Found, facets_listing, render
     from search.answers import Wish, answer
 
-    first = (page - 1) * limit if offset is None else offset
-    rows = form != "table" and not as_json
+    rows, first = form != "table" and not as_json, (page - 1) * limit if offset is None else offset
     wish = Wish(limit, first, each or (None if rows else 3), sort == "date", not rows)
     with Store.open(directory) as store, store.snapshot(), current_index(store, engine) as (index, notes):
         graph = StoreGraph(store)
         found = answer(index, query, wish, graph)
         for note in dict.fromkeys((*notes, *found.notes, *graph.notes)):
             talk(note)
-        if facets:
-            words = facets_listing(found.facets).render("json" if as_json else form)
-        else:
-            around = Found(found, query, cards(store, found.query), first, source_count(store))
-            words = render(around, "object" if as_json else form)
+        around = Found(found, query, cards(store, found.query), first, source_count(store))
+        shape = "object" if as_json else form
+        words = facets_listing(found.facets).render("json" if as_json else form) if facets else render(around, shape)
     write(words, output, form)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from data import table
+from kg.central import Known, by_alias
 from kg.fold import fold, key
 from kg.naming import UnitName, names_the_centre, parse_unit, unit_id
 from kg.numbers import TYPE_LETTERS, number_key
@@ -172,6 +173,10 @@ def bounded(cell: Cell, block: str, names: tuple[str, ...], statement: Statement
 
 def named_cell(statement: Statement) -> Cell:
     """Return the cell of a document without a number: a law, a congress's or plenum's resolution, or one by title."""
+    meant = well_known(statement)
+    if meant is not None:
+        number = split_key(number_key(meant.full))[0]
+        return numbered_cell(replace(statement, full=meant.full, number=number, date=meant.date, issuer=meant.issuer))
     family = type_class(statement.type)
     words = " ".join(filter(None, (*statement.names, statement.title, statement.issuer, statement.term)))
     laws = law_keys(statement, "luat" if family in {"luat", "hp", "pl"} else family)
@@ -188,6 +193,31 @@ def named_cell(statement: Statement) -> Cell:
         title = "" if meeting.startswith("meeting dai hoi") else title_words(statement.title)
         return Cell(keys=(f"{meeting} {family}",), family=family, line="named", known=True, title=title)
     return titled_cell(statement, family)
+
+
+def well_known(statement: Statement) -> Known | None:
+    """Return the one central document that the statement's names mean: "Đề án 06" is 06/QĐ-TTg of 2022.
+
+    A plenum's resolutions are told apart by their subjects. A law by its name alone may be a later one than the table
+    has: only with its year is it sure. A programme called by its title stands beside the decision that approved it.
+    """
+    for name in statement.names:
+        found = [one for one in by_alias(name) if one.full and is_called(one, statement.type, name)]
+        if type_class(statement.type) in {"luat", "hp", "pl"} and not re.search(r"\d{4}", name):
+            continue
+        title = title_words(statement.title)
+        if title:
+            alike = {one: likeness(title, title_words(one.subject)) or 0 for one in found}
+            found = [one for one in found if alike[one] >= (0.6 if len(found) > 1 else 0.3)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def is_called(known: Known, type: str, name: str) -> bool:
+    """Tell whether `name` is one of the document itself: of its type, or with its number ("Đề án 06")."""
+    number = split_key(number_key(known.full))[0]
+    return type_class(type) == type_class(known.type) or number in re.findall(r"\d+", name.replace(" 0", " "))
 
 
 def titled_cell(statement: Statement, family: str) -> Cell:

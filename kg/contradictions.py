@@ -16,7 +16,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.cells import type_class, type_classes
+from kg.central import Known, numbered
 from kg.fold import fold
+from kg.identity import slip
 from kg.model import SELF, Document, Evidence, StatedConflict
 from kg.sentences import clean, sentence_at
 from kg.slips import (
@@ -62,6 +64,7 @@ def contradictions(store: Store) -> list[Contradiction]:
     with store.snapshot():
         found = [one for known in suspects(store) for one in between_statements(store, known)]
         found += within_a_sentence(store, found)
+        found += against_table(store)
     return sorted(found, key=lambda c: (-c.document.mentions, c.document.id, c.field, c.value))
 
 
@@ -206,15 +209,15 @@ def within_a_sentence(store: Store, known: Sequence[Contradiction]) -> Iterator[
                JOIN claims c ON c.id = m.claim JOIN sources s ON s.id = m.source WHERE m.full IS NOT NULL
                ORDER BY c.document, s.name, m.start"""
     for row in store.rows(query):
-        for field, slip, value, usual in odd_letters(row["text"], row["type"], row["full"], row["issuer"]):
+        for field, kind, value, usual in odd_letters(row["text"], row["type"], row["full"], row["issuer"]):
             if not any(start <= row["start"] < end for start, end in spans[row["document"], row["name"]]):
-                mark = (row["document"], field, slip, value, usual)
+                mark = (row["document"], field, kind, value, usual)
                 found[mark].append(sentence_in(store, row["name"], row["start"], row["end"]))
-    for (known_id, field, slip, value, usual), sentences in found.items():
+    for (known_id, field, kind, value, usual), sentences in found.items():
         document = store.document(known_id)
         if document is not None:
             evidence = tuple(dict.fromkeys(sentences))
-            yield Contradiction(document, field, (slip,), value, usual, len(evidence), 0, evidence, ())
+            yield Contradiction(document, field, (kind,), value, usual, len(evidence), 0, evidence, ())
 
 
 @lru_cache(maxsize=65536)
@@ -232,6 +235,37 @@ def odd_letters(text: str, kind: str | None, full: str, issuer: str | None) -> t
 
 # "Chương trình số 03-CT/TU"; not "số 218-QĐ/TW", which shares another's word
 TYPE_WORD = re.compile(r"([^\d]+?)\s*(?:số:?\s*)?(?=\d)", re.IGNORECASE)
+
+
+# ---- statements against the table of central documents ---------------------------------------------------------------
+
+TABLE = "data/central_documents.csv"
+UNCHECKED = "kiến thức chung"  # a row whose day no source confirmed accuses nobody
+
+
+def against_table(store: Store) -> Iterator[Contradiction]:
+    """Yield the days that are one slip from the table's, for numbers that it has, where no other row has the day.
+
+    The table is not complete: a day far from all of its rows is another document's.
+    """
+    known_keys = numbered()
+    for row in list(store.rows("SELECT id, nkey, date FROM documents WHERE state = 'sure' AND length(date) = 10")):
+        known = known_keys.get(row["nkey"], ())
+        near = [one for one in known if slip(row["date"], one.date) and UNCHECKED not in one.source]
+        if len(near) != 1 or any(one.date == row["date"] for one in known):
+            continue
+        document = store.document(row["id"])
+        if document is None or document.date != row["date"]:
+            continue
+        said, evidence = Sides(store, document).of("date", row["date"], set())
+        slips, table_row = date_slips(row["date"], near[0].date), Evidence(TABLE, 0, 0, line_of(near[0]), "table")
+        yield Contradiction(document, "date", slips, row["date"], near[0].date, said, 1, evidence, (table_row,))
+
+
+def line_of(known: Known) -> str:
+    """Return a row of the table as a line to read, with the source that confirmed it."""
+    day = "/".join(reversed(known.date.split("-")))
+    return f"{known.type} {known.full} ngày {day} của {known.issuer} về {known.subject} [{known.source}]"
 
 
 # ---- sentences ------------------------------------------------------------------------------------------------------

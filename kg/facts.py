@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.cells import split_key, type_class
 from kg.conflicts import conflicts_of
+from kg.fold import fold
 from kg.model import SELF, Document, Edge, Evidence, QueryError, Unit
 from kg.naming import UnitName, body_name, names_the_centre, parse_unit, without_term
 from kg.sentences import sentence_at
@@ -47,6 +48,19 @@ class Votes:
         """Return the value that most give."""
         ranked = sorted(self._count.items(), key=lambda item: (-item[1][0], -item[1][1], -len(item[0]), item[0]))
         return ranked[0][0] if ranked else None
+
+    def fullest(self) -> str | None:
+        """Return the value that most give in full or in short: "công tác dân vận" speaks for a longer subject too.
+
+        What far fewer give than the most common value is left out: there a subject may have run on too far.
+        """
+        most = max((claims for claims, _ in self._count.values()), default=0)
+        common = Votes()
+        for value, (claims, _) in self._count.items():
+            if claims * 5 >= most:
+                inside = [count for other, count in self._count.items() if fold(other) in fold(value)]
+                common.add(value, sum(c for c, _ in inside), sum(m for _, m in inside))
+        return common.winner()
 
     def earliest(self) -> str | None:
         """Return the value that most give, among equals the earliest: for dates, the fuller ones before others."""
@@ -83,7 +97,7 @@ def document(store: Store, document_id: str) -> Document | None:
         full=full,
         date=date,
         issuer=issuer,
-        title=votes["title"].winner(),
+        title=votes["title"].fullest(),
         level=home.level if home else level_alone(row["nkey"], votes["type"].winner() or ""),
         locality=home.locality if home else "",
         province=home.province if home else "",

@@ -15,6 +15,7 @@ from functools import cache
 
 from data import table
 from kg.cells import family_of, type_class
+from kg.central import by_alias
 from kg.fold import fold, unify
 from kg.model import AmbiguousError, Document, QueryError, Unit
 from kg.naming import SHORT_FOLDED, parse_unit, unit_id
@@ -86,7 +87,7 @@ def dated(ref: str) -> Reference:
 
 def documents_for(store: Store, asked: Reference) -> list[Document]:
     """Return the documents that fit: by whole number, by type and number, by name."""
-    for look in (by_number, by_short_number, by_name):
+    for look in (by_number, by_short_number, by_name, by_table):
         fitting = [document for document in documents(store, look(store, asked.words)) if fits(document, asked)]
         if fitting:
             return certain(fitting)
@@ -186,6 +187,12 @@ def types() -> dict[str, str]:
 def by_name(store: Store, words: str) -> list[str]:
     """Return the ids of the documents called so: "luat tiep cong dan", "Nghị quyết Đại hội XIII"."""
     return [row["document"] for row in store.rows(NAMED.format("= ?"), (fold(words), MANY))]
+
+
+def by_table(store: Store, words: str) -> list[str]:
+    """Return the ids of the documents that the table of central documents knows by this name: "NQTW 7 khóa XI"."""
+    known = {one.full for one in by_alias(words) if one.full}
+    return [document for full in sorted(known) for document in by_number(store, full)]
 
 
 NAMED = """SELECT DISTINCT c.document FROM names n JOIN claims c ON c.id = n.claim WHERE n.name {}

@@ -85,7 +85,8 @@ def insert_claims(
     ids: dict[str, int] = {}
     for claim in (own_claim(extraction), *(c for c in extraction.documents if c.id != SELF)):
         stated = mentions[claim.id]
-        names = tuple(sorted({m.text for m in stated if m.form == "named"}))
+        forms = {"named"} if claim.full else {"named", "short"}  # "Đề án 06", where nothing says whose
+        names = tuple(sorted({" ".join(m.text.split()) for m in stated if m.form in forms}))
         statement = statement_of(claim, extraction, names, home)
         cell = report_cell(statement, extraction.sha256) if claim.id == SELF else cell_of(statement)
         placed = settlement.count(cell, len(stated))

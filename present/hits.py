@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for the marks until lines are broken; no text has them
 FIELDS = {"level": "cấp", "province": "tỉnh", "unit": "đơn vị", "year": "năm", "type": "loại", "cites": "dẫn"}
 VALUES = 5  # of one facet, in the table
+FEW = 5  # passages that nobody needs to narrow
 CARDS = 5  # of one number
 COPIES = 3  # names of other files with the same words
 
@@ -116,7 +117,8 @@ def as_text(found: Found) -> Iterator[str]:
             yield from passage_lines(hit)
         if report.more:
             yield faint(f"    … và {count_words(report.more)} đoạn nữa của tài liệu này (--each)")
-    yield from facet_lines(answer.facets)
+    if answer.passages > FEW:
+        yield from facet_lines(answer.facets)
 
 
 def card_lines(card: Card) -> Iterator[str]:

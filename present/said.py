@@ -104,7 +104,7 @@ def section(heading: str, items: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 def claim_name(claim: Claim) -> str:
     """Return what a document is called."""
-    return f"{capital(claim.type)} {claim.full or claim.title or '(không số)'}"
+    return f"{capital(claim.type)} {claim.full or claim.title or claim.number or '(không số)'}"
 
 
 def claim_line(claim: Claim) -> str:

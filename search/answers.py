@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from search.analysis import terms
 from search.fields import Graph
-from search.index import FACETS, Engine, Hit, same_text
+from search.index import Engine, Hit
+from search.kept import FACETS, same_text
 from search.query import ParsedQuery
 from search.search import Filters, Result, ranked, result, understand
 from search.suggestions import did_you_mean

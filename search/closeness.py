@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from search.analysis import SPELLINGS, WORD, terms, tidy
-from search.index import Engine, Hit, SearchPassage, heading_terms
+from search.index import Engine, Hit, SearchPassage
+from search.kept import heading_terms
 from search.query import ParsedQuery
 
 DEPTH = 20  # hits that are looked at again

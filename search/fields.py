@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 
 from whoosh import query as wq
@@ -184,6 +184,7 @@ def known_values(field: str) -> re.Pattern[str] | None:
     return re.compile(rf"{ahead}(?:{spellings})(?![^\W_])")
 
 
+@lru_cache(maxsize=16)
 def flat(text: str) -> str:
     """Return `text` in small letters without marks, letter for letter as long as before."""
     plain = without_marks(text.casefold())

@@ -95,7 +95,8 @@ def parse(text: str, graph: Graph | None = None) -> ParsedQuery:
     try:
         return understood(text, clean, graph)
     except Misread as error:
-        raise QueryError(f"{error}{the_rest(clean, error.part)}") from None
+        rest = the_rest(clean, error.part)
+        raise QueryError(f"{str(error).rstrip('.')}.{rest}" if rest else str(error)) from None
 
 
 def understood(text: str, clean: str, graph: Graph | None) -> ParsedQuery:

@@ -238,6 +238,25 @@ def test_two_documents_that_share_a_number_are_no_contradiction(tmp_path: Path) 
         assert wanted_count(store) == 6
 
 
+AGAINST_TABLE = [
+    # number, date, issuer, what the table says where the day is a slip
+    ("18-CT/TW", "2022-10-16", "Ban Bí thư", ["2022-10-26"]),
+    # as the table has it
+    ("18-CT/TW", "2022-10-26", "Ban Bí thư", []),
+    # far from every row: another document of that number, which the table lacks
+    ("18-CT/TW", "2007-04-05", "Ban Bí thư", []),
+    # no row at all
+    ("9999-CT/TW", "2022-10-16", "Ban Bí thư", []),
+]
+
+
+@pytest.mark.parametrize(("full", "date", "issuer", "usual"), AGAINST_TABLE)
+def test_a_day_is_held_against_the_table(full: str, date: str, issuer: str, usual: list[str], tmp_path: Path) -> None:
+    odd = found(tmp_path, said("a.txt", claim("d1", "chỉ thị", full, date=date, issuer=issuer)))
+    assert [one.usual for one in odd] == usual
+    assert all("central_documents.csv" in one.against[0].source for one in odd)
+
+
 def test_a_document_that_was_read_speaks_first(tmp_path: Path) -> None:
     """The heading of the document itself stands against what others say of its day."""
     own = said(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -305,6 +306,29 @@ def exported(made: list[Extraction], removed: tuple[str, ...] = ()) -> dict[str,
         for name in removed:
             store.remove(name)
         return store.export()
+
+
+MASS_WORK = "tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận trong tình hình mới"
+CALLED = [
+    # a plenum and the subject say which of its resolutions
+    ("nghị quyết", "Nghị quyết Trung ương 7 khóa XI", MASS_WORK, True),
+    # the plenum alone has two
+    ("nghị quyết", "Nghị quyết Trung ương 7 khóa XI", None, False),
+    # of another plenum
+    ("nghị quyết", "Nghị quyết Trung ương 7 khóa XII", MASS_WORK, False),
+    # a programme called by its title is not the decision that approved it
+    ("đề án", "Đề án Tăng cường công tác dân vận", MASS_WORK, False),
+]
+
+
+@pytest.mark.parametrize(("type", "name", "title", "same"), CALLED)
+def test_a_name_that_the_table_knows(type: str, name: str, title: str | None, same: bool, tmp_path: Path) -> None:
+    """What one report calls by name and another by number is one document where the table has both."""
+    called = report("a.txt", claim("d1", type, title=title))
+    called = replace(called, mentions=tuple(replace(m, form="named", text=name) for m in called.mentions))
+    numbered = report("b.txt", claim("d1", "nghị quyết", "25-NQ/TW", date="2013-06-03", title=MASS_WORK))
+    with filled(tmp_path, called, numbered) as store:
+        assert (len(ids(store)) == 1) is same
 
 
 @settings(max_examples=60, deadline=None)

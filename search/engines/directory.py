@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ from search.index import (
 ATTEMPTS = 3  # to open an index that is being rebuilt: the stamp read may be a moment old
 
 
-class DirectoryEngine:
+class DirectoryEngine(ABC):
     """The part of `search.index.Engine` that is the same whichever library keeps the terms.
 
     An engine gives its `name`, what its library raises over broken files (`broken`), and the methods from `load` down.
@@ -129,34 +130,34 @@ class DirectoryEngine:
 
     # ---- what each library does its own way -------------------------------------------------------------------------
 
+    @abstractmethod
     def load(self, new: bool) -> None:
         """Open `files` for reading, or begin them where `new`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def look_again(self) -> None:
         """See what was committed last."""
-        raise NotImplementedError
 
+    @abstractmethod
     def count(self) -> int:
         """Return the number of passages seen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def new_writer(self) -> Any:
         """Return a writer to `files`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, writer: Any, passage: SearchPassage) -> None:
         """Hand one passage to the writer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def erase(self, writer: Any, source: str) -> None:
         """Have the writer take out the passages of one source."""
-        raise NotImplementedError
 
+    @abstractmethod
     def publish(self, writer: Any) -> None:
         """Have the writer make its changes last."""
-        raise NotImplementedError
 
+    @abstractmethod
     def drop(self, writer: Any) -> None:
         """Have the writer forget its changes."""
-        raise NotImplementedError

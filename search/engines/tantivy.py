@@ -17,19 +17,8 @@ from whoosh import query as wq
 from kg.model import StoreError
 from search.analysis import terms
 from search.engines.directory import DirectoryEngine
-from search.index import (
-    FACETS,
-    Hit,
-    Hits,
-    SearchPassage,
-    facet_values,
-    filter_values,
-    from_json,
-    heading_terms,
-    same_text,
-    sort_key,
-    to_json,
-)
+from search.index import Hit, Hits, SearchPassage, from_json, to_json
+from search.kept import FACETS, facet_values, filter_values, heading_terms, same_text, sort_key
 from search.query import FILTERS, ParsedQuery
 from search.syntax import Narrowing
 

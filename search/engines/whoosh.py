@@ -20,18 +20,8 @@ from whoosh.writing import LockError
 
 from search.analysis import VietnameseAnalyzer, terms
 from search.engines.directory import DirectoryEngine
-from search.index import (
-    Hit,
-    Hits,
-    SearchPassage,
-    facet_values,
-    filter_values,
-    from_json,
-    heading_terms,
-    same_text,
-    sort_key,
-    to_json,
-)
+from search.index import Hit, Hits, SearchPassage, from_json, to_json
+from search.kept import facet_values, filter_values, heading_terms, same_text, sort_key
 from search.query import FILTERS, ParsedQuery
 from search.syntax import Narrowing
 

@@ -1,0 +1,63 @@
+"""What the engines keep of a passage beside its text: what narrows, what is counted, what sorts, what raises it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from kg.numbers import number_key
+from search.analysis import terms
+from search.fields import term
+from search.index import SearchPassage
+from search.query import FILTERS
+from search.units import unit_words
+
+FACETS = ("level", "province", "unit", "year", "type", "cites")
+
+
+def filter_values(passage: SearchPassage) -> dict[str, list[str]]:
+    """Return the terms of the filter fields of one passage, as `search.query.value_query` asks for them."""
+    found: dict[str, list[str]] = {}
+    for field in FILTERS:
+        value: Any = getattr(passage, field)
+        values = [one for one in (value if isinstance(value, tuple) else (value,)) if one]
+        if field == "unit":
+            found[field] = [word for one in values for word in unit_words(one)]
+        elif field == "cites":
+            found[field] = [number_key(one).replace(" ", "_") for one in values]
+        else:
+            found[field] = values if field in {"document", "source"} else [term(one) for one in values]
+    return found
+
+
+def facet_values(passage: SearchPassage) -> dict[str, list[str]]:
+    """Return what is counted of one passage, as people read it: "huyện", "UBND xã An Bình", "33/CT-TTg"."""
+    found = {field: [value] for field in FACETS[:-1] if (value := getattr(passage, field))}
+    return found | {"cites": list(dict.fromkeys(passage.directives)), "source": [passage.source]}
+
+
+def sort_key(passage: SearchPassage) -> str:
+    """Return the text by which passages are sorted by date, the newest last; those of one report stand together.
+
+    "2023-05-17 bao-cao.txt 999958": a date that is known less far goes before those within it.
+    """
+    return f"{passage.date or '0'} {passage.source} {999_999 - passage.ordinal:06}"
+
+
+def heading_terms(passage: SearchPassage) -> list[str]:
+    """Return the folded words and pairs of words of the report's title and of the headings above a passage."""
+    return [term for heading in (passage.title, *passage.section) for term in terms_of_heading(heading)]
+
+
+@lru_cache(maxsize=4096)
+def terms_of_heading(heading: str) -> tuple[str, ...]:
+    """Return the folded words of one heading, and its pairs of words."""
+    found = terms(heading)
+    return (*found.folded, *found.bigrams)
+
+
+def same_text(folded: Sequence[str]) -> str:
+    """Return the key that passages with the same words share, whatever their marks and signs."""
+    return blake2b(" ".join(folded).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
