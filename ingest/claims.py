@@ -168,8 +168,9 @@ def conflicts(
             spelling, own = number_key(c.number.full), number_key(number.full)
             if spelling != own:
                 found.setdefault(("symbol", c.number.symbol), Conflict("symbol", c.number.symbol, c.start, c.end))
-        for unit in stated_issuers(c, home):
-            if issuer is not None and contradicts(unit, issuer):
+        together = stated_issuers(c, home)
+        for unit in together:
+            if issuer is not None and issuer not in together and contradicts(unit, issuer):
                 found.setdefault(("issuer", unit.name), Conflict("issuer", unit.name, c.start, c.tail))
     return list(found.values())
 

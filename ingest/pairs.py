@@ -70,6 +70,7 @@ WEAK = re.compile(
 def pair_links(reading: Reading) -> Iterator[Link]:
     """Yield the relations between a citation and the next one in its clause, and the list that follows it."""
     for cited in reading.by_block.values():
+        targets: set[int] = set()  # where the higher documents of earlier links stand
         for place, (lower, higher) in enumerate(pairwise(cited)):
             if lower.end > higher.start or not same_clause(reading, lower, higher):
                 continue
@@ -79,7 +80,8 @@ def pair_links(reading: Reading) -> Iterator[Link]:
             yield link
             if link.type in {"implements", "based_on", "replaces", "reports_on"} and link.lower is lower:
                 yield from with_list(reading, link, lower, cited[place + 1 :])
-                yield from with_twins(reading, link, cited[: place + 1])
+                yield from with_twins(reading, link, [c for c in cited[: place + 1] if c.start not in targets])
+                targets.add(higher.start)
             elif link.rule == "now":
                 yield from with_twins_before(reading, link, cited[: place + 1])
 
@@ -138,6 +140,8 @@ def kind_of(lower: Citation, again: bool) -> str:
 
 # "thực hiện Chỉ thị 26 và Kế hoạch 101.": of another type, and the sentence ends; "…, Kế hoạch 101 về …" begins anew
 LAST = re.compile(r"\s*[.;]")
+# "… và Nghị quyết 139 ngày … của Chính phủ |ban hành Kế hoạch …": another ground, not another target
+ISSUES = re.compile(r"\s*ban\s+hành\s", re.IGNORECASE)
 
 
 def with_list(reading: Reading, link: Link, lower: Citation, following: list[Citation]) -> Iterator[Link]:
@@ -145,7 +149,7 @@ def with_list(reading: Reading, link: Link, lower: Citation, following: list[Cit
     for here, after in pairwise(following):
         joined = LIST_GAP.fullmatch(reading.flat, here.tail, after.start) is not None
         alike = base_type(after.type) == base_type(here.type)
-        if not joined or not (alike or LAST.match(reading.flat, after.tail)):
+        if not joined or not (alike or LAST.match(reading.flat, after.tail)) or ISSUES.match(reading.flat, after.tail):
             return
         yield Link(
             link.source, link.type, reading.claim(after), lower.start, after.end, f"{link.rule}-list", lower, after

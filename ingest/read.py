@@ -83,10 +83,12 @@ def _bytes(path: Path, largest: int) -> bytes:
 
 
 def decode(data: bytes, path: Path) -> str:
-    """Return the text of the bytes: UTF-8, its byte order mark kept as one character, or UTF-16 with such a mark."""
+    """Return the text of the bytes: UTF-8, its byte order mark kept as one character, or UTF-16 or UTF-32 with such a mark."""
     for start, kind in KINDS:
         if data.startswith(start):
             raise ReadError(f"{path} is {kind}; {READ}: save it as text (UTF-8) first.")
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # before UTF-16, whose mark it begins with
+        return _decode(data, "utf-32", path)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decode(data, "utf-16", path)
     if b"\0" in data:

@@ -29,6 +29,7 @@ FILES = [
     ("a.txt", "\ufeffNghị quyết".encode(), "Nghị quyết"),
     # UTF-16 of Notepad
     ("a.txt", "Nghị quyết".encode("utf-16"), "Nghị quyết"),
+    ("a.txt", "Nghị quyết".encode("utf-32"), "Nghị quyết"),
     # HTML saved as .txt is told by its content
     ("a.txt", b"<!DOCTYPE html><html><body><p>Ch&#7881; th&#7883;</p></body></html>", "Chỉ thị"),
     # HTML by its name
