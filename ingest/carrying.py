@@ -12,7 +12,7 @@ from ingest.issuing import ISSUED, MADE_PAPERS, passive
 from ingest.letters import LETTER
 from ingest.reading import ADVERB, CARRY, DO, Link, heads
 from ingest.scene import ISSUE, Deed, Scene, carried_subject, other_subject
-from ingest.units import Organisation, UnitMention, expand, named_units
+from ingest.units import Organisation, UnitMention, expand, listed_places, named_units
 from kg.model import SELF
 
 EAGERLY = (
@@ -64,7 +64,11 @@ def through_links(scene: Scene, links: list[Link], issued: list[Deed]) -> Iterat
 def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
     """Yield the subjects of "thực hiện", "triển khai", "quán triệt" before a document, and of the list that follows."""
     reading = scene.reading
-    inner = {link.higher.start for link in links if link.higher is not None and link.lower is not None}
+    inner = {
+        link.higher.start
+        for link in links
+        if link.type != "replaces" and link.higher is not None and link.lower is not None
+    }
     for block, cited in reading.by_block.items():
         running: tuple[tuple[Organisation, ...], str, Clause] | None = None
         for clause, inside in reading.by_clause(cited):
@@ -90,7 +94,7 @@ PASSIVE_CARRY = re.compile(rf"\s+(?:đã\s+)?(?:tổ\s+chức\s+)?{CARRY}", re.I
 def carried_in_passive(scene: Scene) -> Iterator[Deed]:
     """Yield who carried out what, said in the passive: "Nghị quyết số 18-NQ/TW được UBND huyện triển khai"."""
     for cited, unit, end in passive(scene, PASSIVE_CARRY):
-        status = "planned" if scene.planned(cited.block) or scene.reading.kind in {"plan", "directive"} else "done"
+        status = "planned" if scene.task(cited.block) else "done"
         yield Deed(unit, "implemented", scene.reading.claim(cited), cited.start, end, "passive of carrying out", status)
 
 
@@ -132,8 +136,7 @@ def carrying(
     subjects = (subject_behind(scene, clause, head) if opens and not units else ()) or carrying_subject(
         scene, clause, units, verb
     )
-    task = scene.planned(block) or reading.kind in {"plan", "directive"}
-    return (subjects, "planned" if task or lies_ahead(ahead) else "done") if subjects else None
+    return (subjects, "planned" if scene.task(block) or lies_ahead(ahead) else "done") if subjects else None
 
 
 def carrying_subject(
@@ -149,10 +152,19 @@ def carrying_subject(
             return named_units(flat, unit, verb, scene.reading.top.home)
         found = expand(unit, scene.reading.top.home)
         return (found,) if found is not None else ()
+    several, end = listed_places(flat, opening(flat, clause.start), verb, scene.reading.top.home)
+    if several and verb - end < 40:
+        return several
     if other_subject(scene, clause.sentence[0], verb):
         return ()
     carried = carried_subject(scene, clause)
     return (carried,) if carried is not None else ()
+
+
+def opening(flat: str, start: int) -> int:
+    """Return where the words of a clause begin, behind a dash or a number."""
+    match = re.compile(r"[\s\-+*•]*(?:\d{1,2}[.)]\s+|[a-zđ][.)]\s+)?").match(flat, start)
+    return match.end() if match is not None else start
 
 
 # "Thực hiện |Luật … và Nghị định …, UBND tỉnh đã …": the subject stands behind what it carries out
@@ -222,7 +234,7 @@ def carried_in_notes(scene: Scene) -> Iterator[Deed]:
             made = ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start])
             if head.number is None or made is not None:
                 continue
-            status = "planned" if scene.planned(index) or reading.kind in {"plan", "directive"} else "done"
+            status = "planned" if scene.task(index) else "done"
             rule = "footnote of verb of carrying out"
             for subject in subjects:
                 yield Deed(subject, "implemented", reading.claim(head), clause.start, block.anchor, rule, status)

@@ -12,12 +12,12 @@ from ingest.clauses import Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, stated_issuers
 from ingest.reading import CARRY, heads
 from ingest.scene import ISSUE, Deed, Scene, has_issuer, subject_before
-from ingest.units import Organisation, expand, unit_at
+from ingest.units import Organisation, expand, listed_places, unit_at
 from kg.model import SELF
 
 ISSUED = re.compile(
     rf"(?P<will>cần\s+)?(?:đã\s+)?(?P<verb>{ISSUE})"
-    rf"(?:\s*(?:,|và)\s*(?:{ISSUE}|{CARRY}))*\s*:?\s*$",
+    rf"(?:\s*(?:,|và)\s*(?:{ISSUE}|{CARRY}))*(?:\s+(?:các|những|thêm))?\s*:?\s*$",
     re.IGNORECASE,
 )
 
@@ -55,6 +55,10 @@ LISTED = re.compile(
 )
 
 
+# "…; Công văn số 455 |đã được UBND huyện sao gửi": something happens to it, the list is over
+ACTED_ON = re.compile(r"\s*(?:đã\s+|đang\s+)?được\s")
+
+
 def issuing_status(scene: Scene, block: int, lead: str, verb: re.Match[str]) -> str:
     """Return "planned" for what is to be issued: by the words before it, or by the heading where none says "đã"."""
     task = scene.planned(block) and "đã" not in lead
@@ -75,7 +79,12 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
                 subject = subject_before(scene, clause, clause.start + match.start(), first)
                 status = issuing_status(scene, block, lead, match)
                 yield from issued_list(scene, subject, inside, clause, status)
-            elif subject is not None and not lead.strip(" -+*•.,;") and not has_issuer(reading, first):
+            elif (
+                subject is not None
+                and not lead.strip(" -+*•.,;")
+                and not has_issuer(reading, first)
+                and not ACTED_ON.match(reading.flat, first.tail)
+            ):
                 yield from issued_list(scene, subject, inside[:1], clause, status)
             else:
                 subject = None
@@ -89,7 +98,7 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
         yield from items_below(scene, block)
 
 
-PASSIVE = re.compile(r"\s*(?:đã\s+)?được\s+")
+PASSIVE = re.compile(r"[)]?\s*(?:đã\s+)?được\s+")
 PASSIVE_ISSUE = re.compile(rf"\s+(?:đã\s+)?{ISSUE}", re.IGNORECASE)
 
 
@@ -98,10 +107,15 @@ def passive(scene: Scene, verb: re.Pattern[str]) -> Iterator[tuple[Citation, Org
     reading = scene.reading
     for cited in reading.resolved.citations:
         match = PASSIVE.match(reading.flat, cited.tail)
-        unit = unit_at(reading.flat, match.end()) if match is not None else None
-        done = verb.match(reading.flat, unit.end) if unit is not None else None
-        found = expand(unit, reading.top.home) if unit is not None and done is not None else None
-        if found is not None and done is not None:
+        if match is None:
+            continue
+        several, end = listed_places(reading.flat, match.end(), len(reading.flat), reading.top.home)
+        unit = None if several else unit_at(reading.flat, match.end())
+        done = verb.match(reading.flat, unit.end if unit is not None else end) if unit is not None or several else None
+        if done is None:
+            continue
+        alone = expand(unit, reading.top.home) if unit is not None else None
+        for found in several or filter(None, (alone,)):
             yield cited, found, done.end()
 
 
@@ -245,6 +259,7 @@ def hung_on_notes(scene: Scene) -> Iterator[Deed]:
             if (
                 has_issuer(reading, head)
                 or head.number is None
+                or ACTED_ON.match(reading.flat, head.tail)
                 or ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start])
             ):
                 continue

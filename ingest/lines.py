@@ -188,7 +188,7 @@ def join_lines(lines: list[Line]) -> list[Paragraph]:
         if before is None or line.gap:
             title = 0
             paragraphs.append(Paragraph([line]))
-        elif title and _in_title(before, line, title):
+        elif title and _in_title(before, line, title) and not _opens_body(before, line, wide):
             before.add([line])
             title += 1
         elif is_soft(before, line, wide):
@@ -220,6 +220,17 @@ def _in_title(title: Paragraph, line: Line, count: int) -> bool:
     if count >= TITLE_LINES or starts_anew(line) or title.size + len(line.text) > TITLE_LENGTH:
         return False
     return len(title.last) <= WIDEST and len(line.text) <= WIDEST and not title.last.endswith(".")
+
+
+# The sentence under a title: "Thực hiện Công văn số …, UBND huyện báo cáo như sau:"
+OPENING = re.compile(r"(?:Thực\s+hiện|Căn\s+cứ|Triển\s+khai|Trên\s+cơ\s+sở|Thi\s+hành|Theo)\s")
+
+
+def _opens_body(title: Paragraph, line: Line, wide: int) -> bool:
+    """Return whether a line that fills the width opens the body under a title that ended before it."""
+    room = len(title.last) + 1 + len(line.text.text.split(maxsplit=1)[0])
+    full = wide > 0 and len(line.text) >= FITS * wide
+    return full and room < FITS * wide and OPENING.match(line.text.text) is not None
 
 
 def is_soft(before: Paragraph, line: Line, wide: int) -> bool:

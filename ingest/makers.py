@@ -15,7 +15,7 @@ from ingest.units import UnitMention
 from kg.numbers import Number
 
 MADE_BY = re.compile(
-    rf"(?:^|[;.:\n“]\s*|[-+*•]\s+)(?P<place>(?:(?P<kind>{KIND})\s+)?(?P<name>{NAME}))\s+(?:đã\s+)?"
+    rf"(?:^|[;.:\n“]\s*|[-+*•]\s+)(?:[Rr]iêng\s+)?(?P<place>(?:(?P<kind>{KIND})\s+)?(?P<name>{NAME}))\s+(?:đã\s+)?"
     r"(?:xây\s+dựng\s*(?:,|và)\s*)?(?:(?:ký\s+)?ban\s+hành|xây\s+dựng|có)\s+$"
 )
 REACH = 100

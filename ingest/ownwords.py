@@ -77,6 +77,10 @@ RESULTS = re.compile(
 )
 
 
+# "Thực hiện Kế hoạch 14 … |về công tác dân vận năm 2026 và |Công văn 95"
+AND_TOO = re.compile(r"[\s,]*(?:về|v/v)\s(?:(?!báo\s+cáo|ban\s+hành|thực\s+hiện|triển\s+khai)[^;:.()]){3,200}\svà\s+")
+
+
 def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
     """Yield what the opening says of the report: "Căn cứ …", "Thực hiện Công văn …, UBND huyện báo cáo …"."""
     nested = {link.higher.start for link in pairs if link.higher is not None}
@@ -98,7 +102,9 @@ def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
                 )
             )
             proposed = PROPOSAL.match(lead) is not None
-            listed = governed is not None and previous is not None and LIST_GAP.fullmatch(lead)
+            listed = (
+                governed is not None and previous is not None and (LIST_GAP.fullmatch(lead) or AND_TOO.fullmatch(lead))
+            )
             continued = governed is not None and begin == clause.start and not lead.strip(" ;,")
             if cited.start in nested:
                 pass
@@ -176,7 +182,8 @@ def ending_links(reading: Reading) -> Iterator[Link]:
         listed = ended_by_lead(reading, block)
         for clause, inside in reading.by_clause(cited):
             lead = reading.flat[clause.start : inside[0].start]
-            if ENDS.match(lead) or (listed and len(lead.strip(" -+abcdđe).0123456789")) < 30):
+            own = ENDS.match(lead) and (reading.kind == "directive" or re.search(r"\snày\s", lead))
+            if own or (listed and len(lead.strip(" -+abcdđe).0123456789")) < 30):
                 for c in joined(reading, inside):
                     yield Link(SELF, "replaces", reading.claim(c), clause.start, c.end, "own words of ending", None, c)
 

@@ -20,7 +20,7 @@ CONTINUE = r"(?P<again>tiếp\s+tục\s+)?"
 # A … về triển khai thực hiện |B
 DIRECT = re.compile(
     rf"^[\s,:“\"]*(?:[(][^()]*[)])?(?:\s*(?:gửi|tới)\s[^;.]{{1,60}}?\s(?={INTRO}\s))?[\s,]*(?:{INTRO}\s+)?(?:việc\s+)?"
-    rf"{CONTINUE}{REACH}",
+    rf"(?:(?:đôn\s+đốc|chỉ\s+đạo|yêu\s+cầu|hướng\s+dẫn)\s+(?:các\s+[^;:.“”()]{{2,50}}?\s)?)?{CONTINUE}{REACH}",
     re.IGNORECASE,
 )
 

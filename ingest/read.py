@@ -83,7 +83,7 @@ def _bytes(path: Path, largest: int) -> bytes:
 
 
 def decode(data: bytes, path: Path) -> str:
-    """Return the text of the bytes: UTF-8, its byte order mark kept as one character, or UTF-16 or UTF-32 with such a mark."""
+    """Return the text of the bytes: UTF-8, a byte order mark kept as one character, or UTF-16 or UTF-32 with one."""
     for start, kind in KINDS:
         if data.startswith(start):
             raise ReadError(f"{path} is {kind}; {READ}: save it as text (UTF-8) first.")

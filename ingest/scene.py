@@ -60,6 +60,16 @@ class Scene:
             block = self.reading.clauses.at(max(0, own.anchor - 1)).block
         return is_planned(self.reading.blocks[block].section)
 
+    def task(self, block: int) -> bool:
+        """Tell whether what is carried out in `block` is a task: a plan's, unless its heading is of results."""
+        if self.planned(block):
+            return True
+        plan = self.reading.kind in {"plan", "directive"}
+        return plan and not any(PAST.search(title) for title in self.reading.blocks[block].section)
+
+
+PAST = re.compile(r"kết\s+quả|tình\s+hình|thực\s+trạng|đánh\s+giá", re.IGNORECASE)
+
 
 def has_issuer(reading: Reading, cited: Citation) -> bool:
     """Tell whether words beside the number name an issuer, known or not ("của BCĐ QCDC")."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from ingest.citations import types_without_marks
 from ingest.issuers import issuer_row
 from ingest.letters import LETTER
-from ingest.places import KIND, NAME, Home, Spot, home_of, spot_of
+from ingest.places import KIND, NAME, Home, Spot, home_of, narrow, spot_of
 from ingest.units import UnitMention, canonical, canonical_names, expand, find_units, proper, unit_at
 from kg.fold import fold, key
 from kg.numbers import parse_number
+from kg.register import find_places
 
 TOP = 40  # lines in which a header may stand
 
@@ -271,7 +272,10 @@ def complete(
     if unit.organ == "central" or not kind:
         return unit, start
     province = most_named(named, {"tỉnh"})
-    outer = Home(province=spot_of("tỉnh", province, start), on=start.on) if province and kind != "tỉnh" else start
+    city = None if province else most_named(central_cities(named, start.on), {"thành phố"})
+    named_top = city or province
+    top = spot_of("thành phố" if city else "tỉnh", named_top, start) if named_top else None
+    outer = Home(province=top, on=start.on) if top is not None and kind != "tỉnh" else start
     name = unit.place or (place if place and kind != "tỉnh" else None) or most_named(named, {kind}) or place
     if name is None:
         return unit, start
@@ -284,6 +288,15 @@ def complete(
     if outer.province is not None and all(s.level != "tỉnh" for s in spots) and fits(inner, outer.province):
         spots.append(outer.province)
     return unit, home_of(spots, start.on)
+
+
+def central_cities(named: dict[tuple[str, str], int], on: str | None) -> dict[tuple[str, str], int]:
+    """Return those of the places named that are cities of a province's rank on the day: "thành phố Huế"."""
+    return {
+        (kind, name): count
+        for (kind, name), count in named.items()
+        if kind == "thành phố" and narrow(find_places(name, level="tỉnh"), Home(on=on))
+    }
 
 
 def districts_live(stated: str | None) -> bool:

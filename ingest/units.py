@@ -220,6 +220,31 @@ def named_units(flat: str, mention: UnitMention, end: int, home: Home) -> tuple[
     return tuple(found)
 
 
+OFFICE = r"(?:(?:UBND|Ủy\s+ban\s+nhân\s+dân)\s+)?"
+LISTED_PLACES = re.compile(
+    rf"{OFFICE}(?i:các)\s+(?P<kind>(?:xã|phường|thị\s+trấn|huyện|quận))\s*:?\s+"
+    rf"(?P<names>{NAME}(?:(?:,|\s+và)\s+{OFFICE}(?:{KIND}\s+)?{NAME})+)"
+)
+
+
+def listed_places(flat: str, start: int, end: int, home: Home) -> tuple[tuple[Organisation, ...], int]:
+    """Return the committees of "các xã: Bát Xát, Văn Bàn và phường Cam Đường" at `start`, and where the list ends.
+
+    A place that acts is its people's committee (UBND); () where no such list stands.
+    """
+    match = LISTED_PLACES.match(flat, start, end)
+    if match is None:
+        return (), start
+    found, kind = [], match["kind"]
+    for part in re.split(r",\s+|\s+và\s+", match["names"]):
+        own = re.match(rf"{OFFICE}(?:(?P<kind>{KIND})\s+)?(?P<name>.+)", part)
+        if own is not None:
+            kind = own["kind"] or kind
+            spot = spot_of(kind, proper(own["name"]), home)
+            found.append(Organisation(f"Ủy ban nhân dân {spot.full}", spot.level))
+    return tuple(found), match.end()
+
+
 def placed(mention: UnitMention, home: Home) -> Organisation | None:
     """Return the organ of `mention` without its head, with its place."""
     if mention.organ == "committee":

@@ -22,6 +22,8 @@ from kg.numbers import TYPE_LETTERS, number_key
 # Quy chế, quy định and the decision that promulgates them share a number and are called by each other's name (1.6).
 FAMILIES = {"qc": "qd", "qyd": "qd", "qcph": "qd", "ctrph": "ctr"}
 DISPATCH = "cv"
+# Bodies whose letters are TW
+PARTY_CENTRE = frozenset({"ban chap hanh trung uong", "bo chinh tri", "ban bi thu"})
 # Letters whose body is the only one of its place; others (ĐU, CATP, BCĐ) need the organ's words too.
 ONE_IN_A_PLACE = {"tu", "thu", "hu", "qu", "ubnd", "hdnd"}
 # A name that stands for itself though it has no place in the register
@@ -123,6 +125,8 @@ def numbered_cell(statement: Statement) -> Cell:
         )
     elif first == "tw" and body is not None and body.body == "thu tuong chinh phu":
         first = "ttg"
+    elif first == "tu" and body is not None and body.body in PARTY_CENTRE:  # "25-NQ/TU của Ban Chấp hành Trung ương"
+        first = "tw"
     central = bool(first) and names_the_centre(first) and (first != "tw" or not local)
     cell = Cell(
         nkey=nkey,
@@ -386,10 +390,16 @@ def ordinal(text: str) -> int:
 
 
 def central_term(statement: Statement) -> str:
-    """Return the Party's term that the statement names: "XI" for "khóa XI"."""
+    """Return the Party's term that the statement names: "XI" for "khóa XI", "khoá XI" and "khóa 11"."""
     words = " ".join(filter(None, (statement.term, statement.issuer)))
-    found = re.search(r"khóa\s+([IVXL]+)", words, re.IGNORECASE)
-    return found[1].upper() if found else ""
+    found = re.search(r"\bkhoa ([ivxl]+|\d{1,2})\b", fold(words))
+    return party_terms().get(ordinal(found[1]), found[1].upper()) if found else ""
+
+
+@cache
+def party_terms() -> dict[int, str]:
+    """Return the Party's terms as the table has them, by their ordinals: 11 -> "XI"."""
+    return {ordinal(row["term"].lower()): row["term"] for row in table("terms") if row["body"] == "Trung ương"}
 
 
 @lru_cache(maxsize=16384)

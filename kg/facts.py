@@ -185,6 +185,7 @@ def unit(store: Store, known: str) -> Unit | None:
     """Return the unit with this id by all that is said of it, None when there is none."""
     names: dict[int, Votes] = defaultdict(Votes)  # by the rank of the place
     levels, parents, aliases = Votes(), Votes(), set[str]()
+    days: dict[str, str] = defaultdict(str)  # when a name was last used
     province = ""
     query = """SELECT u.name, u.level, u.aliases, p.unit AS parent, s.header FROM unit_claims u
                JOIN sources s ON s.id = u.source
@@ -194,17 +195,20 @@ def unit(store: Store, known: str) -> Unit | None:
         levels.add(row["level"], 1, 0)
         parents.add(row["parent"], 1, 0)
         aliases.update(json.loads(row["aliases"]))
+        days[row["name"]] = max(days[row["name"]], plain_day(json.loads(row["header"])["date"]) or "")
         province = province or home_of(row["header"])
-    query = """SELECT i.name, min(s.header) AS header FROM issuers i JOIN claims c ON c.id = i.claim
+    query = """SELECT i.name, min(s.header) AS header, max(CASE length(c.date) WHEN 10 THEN c.date END) AS day
+               FROM issuers i JOIN claims c ON c.id = i.claim
                JOIN sources s ON s.id = c.source WHERE i.unit = ? GROUP BY i.name"""
     for row in store.rows(query, (known,)):
         names[rank_of(row["name"])].add(row["name"], 0, 1)
+        days[row["name"]] = max(days[row["name"]], row["day"] or "")
         province = province or home_of(row["header"])
     if not names:
         return body_alone(store, known)
     name, *older = (names[rank].winner() or "" for rank in sorted(names, reverse=True))
     aliases.update(older)
-    parsed = parse_unit(name, province=province)
+    parsed = parse_unit(name, on=days[name] or None, province=province)  # thành phố Bắc Ninh was a province's town
     many = re.search(r"\bcác\b", name.lower())  # "UBND các xã": the place is the district's, the level is not
     level = parsed.level if parsed.level != "khác" and not many else levels.winner() or parsed.level
     others = tuple(sorted(aliases - {name}))
@@ -230,7 +234,7 @@ def body_alone(store: Store, known: str) -> Unit | None:
     if part is None:
         return None
     parsed = parse_unit(part.name, province=part.province)
-    return Unit(known, body_name(parsed), parsed.level, parsed.locality, parsed.province)
+    return Unit(known, body_name(parsed), part.level, parsed.locality, parsed.province)
 
 
 def body_of(store: Store, known: str) -> Unit | None:

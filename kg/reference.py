@@ -209,12 +209,19 @@ def by_part_of_name(store: Store, words: str) -> list[str]:
     return ahead or [row["document"] for row in store.rows(query.format("LIKE ?"), (f"% {name}%", MANY))]
 
 
+STILL_TO_COME = "9999-12-31"  # what places have become in the end: thành phố Bắc Ninh, once a town, then a province
+
+
 def units_for(store: Store, asked: Reference) -> list[Unit]:
     """Return the units called so, with or without marks, abbreviated or not, with or without the places above."""
     if asked.issuer:
         return []  # what a unit has issued is no unit
     text = asked.text
-    wanted = unit_id(parse_unit(text))
+    meant = dict.fromkeys(unit_id(parse_unit(text, on=day)) for day in (None, STILL_TO_COME))
+    exact = [unit for known in meant if (unit := store.unit(known)) is not None]
+    if exact:
+        return exact
+    wanted = next(iter(meant))
     spelt = " ".join(SHORT_FOLDED.get(word, word) for word in fold(text).split())
     spelt = spelt.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd").replace(" ", "-")
     spelt = re.sub(r"(?:uy-ban-)?mat-tran-to-quoc(?:-viet-nam)?", "mttq", spelt)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from kg.cells import FAMILIES, split_key, type_class
+from kg.cells import FAMILIES, PARTY_CENTRE, split_key, type_class
 from kg.fold import fold
 from kg.naming import UnitName, names_the_centre, parse_unit
 from kg.numbers import number_key, parse_number
@@ -36,7 +36,6 @@ OF_ONE_BODY = {
     "ubtvqh": "uy ban thuong vu quoc hoi",
     "ctn": "chu tich nuoc",
 }
-PARTY_CENTRE = frozenset({"ban chap hanh trung uong", "bo chinh tri", "ban bi thu"})
 NAMED_BODIES = PARTY_CENTRE | frozenset(OF_ONE_BODY.values())
 # At which levels a committee signs with the letters; ĐU stands at all of them.
 LEVELS_OF = {"tu": {"tỉnh", "huyện"}, "thu": {"huyện"}, "hu": {"huyện"}, "qu": {"huyện"}}
@@ -146,6 +145,8 @@ def misses_issuer(issuer: str, full: str) -> str | None:
         return None
     if names_the_centre(letters):
         return misses_the_centre(letters, unit)
+    if letters == "tu" and unit.body in PARTY_CENTRE:
+        return "centre"
     return "issuer" if misses_the_place(letters, unit) else None
 
 

@@ -185,6 +185,53 @@ def central(deed: tuple[str, str, str]) -> bool:
     return deed[0] in {"Thủ tướng Chính phủ", "Chính phủ", "Quốc hội"}
 
 
+LANG_SON = [
+    # "các" between the verb and a list of numbers
+    (
+        "UBND huyện Cao Lộc ban hành các Kế hoạch số 39/KH-UBND, 42/KH-UBND về nước sạch.",
+        {
+            ("Ủy ban nhân dân huyện Cao Lộc, tỉnh Lạng Sơn", "issued", "39/KH-UBND"),
+            ("Ủy ban nhân dân huyện Cao Lộc, tỉnh Lạng Sơn", "issued", "42/KH-UBND"),
+        },
+    ),
+    # what happens to the next document of a list is no issuing
+    (
+        "UBND huyện Cao Lộc ban hành Kế hoạch số 47/KH-UBND; Công văn số 455/UBND-NC được sao gửi các xã.",
+        {("Ủy ban nhân dân huyện Cao Lộc, tỉnh Lạng Sơn", "issued", "47/KH-UBND")},
+    ),
+    # several places act, in the passive and in the active
+    (
+        "Nghị quyết số 18-NQ/TW được UBND các huyện Cao Lộc, Lộc Bình triển khai.",
+        {
+            ("Ủy ban nhân dân huyện Cao Lộc, tỉnh Lạng Sơn", "implemented", "18-NQ/TW"),
+            ("Ủy ban nhân dân huyện Lộc Bình, tỉnh Lạng Sơn", "implemented", "18-NQ/TW"),
+        },
+    ),
+    (
+        "Các huyện Cao Lộc, Lộc Bình thực hiện tốt Nghị quyết số 18-NQ/TW.",
+        {
+            ("Ủy ban nhân dân huyện Cao Lộc, tỉnh Lạng Sơn", "implemented", "18-NQ/TW"),
+            ("Ủy ban nhân dân huyện Lộc Bình, tỉnh Lạng Sơn", "implemented", "18-NQ/TW"),
+        },
+    ),
+    # a bare place behind "riêng"
+    (
+        "Riêng huyện Cao Lộc ban hành Kế hoạch số 33/KH-UBND.",
+        {("Ủy ban nhân dân huyện Cao Lộc, tỉnh Lạng Sơn", "issued", "33/KH-UBND")},
+    ),
+    # bodies named together issued together
+    (
+        "Kết luận số 155-KL/TW ngày 17/5/2025 của Bộ Chính trị, Ban Bí thư.",
+        {("Bộ Chính trị", "issued", "155-KL/TW"), ("Ban Bí thư Trung ương Đảng", "issued", "155-KL/TW")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), LANG_SON)
+def test_lists_and_several_subjects(text: str, stated: set[tuple[str, str, str]]) -> None:
+    assert deeds(read(report(text))) == stated
+
+
 # heading, text: nothing here was done
 PLANS = [
     ("V. NHIỆM VỤ, GIẢI PHÁP", "Tiếp tục quán triệt, thực hiện Nghị quyết số 18-NQ/TW."),

@@ -135,6 +135,7 @@ ISSUERS = [
     # a local committee beside the centre's letters: TW for TU
     ("Ban Thường vụ Tỉnh ủy Bắc Giang", "110-NQ/TW", "centre"),
     ("Tỉnh ủy", "15-CT/TW", "centre"),  # no place needed to tell
+    ("Ban Chấp hành Trung ương Đảng", "25-NQ/TU", "centre"),
     # the Prime Minister signs with TTg
     ("Thủ tướng Chính phủ", "16-CT/TW", "issuer"),
     ("Chính phủ", "06/QĐ-TTg", "issuer"),

@@ -105,6 +105,19 @@ def test_a_unit_whose_place_has_grown_counts_once_and_by_its_later_name(tmp_path
         assert "Thị ủy Bắc Kạn, tỉnh Bắc Kạn" in first.unit.aliases
 
 
+def test_a_city_under_the_centre_is_no_town_of_its_former_province(tmp_path: Path) -> None:
+    """Tỉnh Bắc Ninh is a thành phố since 20/9/2026; the town in it that had that name ended in 2025."""
+    town = claim("kh", "kế hoạch", "97-KH/TU", date="2023-08-23", issuer="Thành ủy Bắc Ninh, tỉnh Bắc Ninh")
+    city = claim("k2", "kế hoạch", "02-KH/TU", date="2026-10-05", issuer="Ban Thường vụ Thành ủy Bắc Ninh")
+    made = report("a.txt", NQ25, town, city, relations=(("kh", "implements", "nq"), ("k2", "implements", "nq")))
+    with filled(tmp_path, made) as store:
+        units = [line.unit for line in graph.implementers(store, "nq-25-tw-2013")]
+        assert [(unit.level, unit.id) for unit in units] == [
+            ("tỉnh", "tinh-uy-bac-ninh"),
+            ("huyện", "thanh-uy-bac-ninh-bac-ninh"),
+        ]
+
+
 def test_a_law_is_the_centres(tmp_path: Path) -> None:
     """Whoever names one seldom says who passed it."""
     with filled(tmp_path, report("a.txt", claim("d1", "luật", title="Tiếp công dân"))) as store:

@@ -57,6 +57,9 @@ PAIRS = [
     (nq("2016-05-15", full="05-CT/TW"), nq("2021-06-23", full="05-CT/TW"), False),
     # the words for the centre do not make another body
     (nq("2013-06-03", issuer="Bộ Chính trị"), nq("2013-06-03", issuer="Ban Bí thư"), True),
+    # TU for TW: the words beat the letters
+    (nq("2013-06-03"), nq("2013-06-03", full="25-NQ/TU", issuer="Ban Chấp hành Trung ương Đảng"), True),
+    (nq("2013-06-03"), nq("2013-06-03", full="25-NQ/TU", issuer="Tỉnh ủy Bắc Kạn"), False),
     # part of a date, and none
     (nq("2013-06-03"), nq("2013"), True),
     (nq("2013-06-03"), nq("2014"), False),
@@ -65,6 +68,8 @@ PAIRS = [
     (nq("2013-06-03", MASS_WORK), nq(None, "chính sách nhà ở cho thanh niên nông thôn"), False),
     # a term in words
     (nq("2013-06-03"), nq(issuer="Ban Chấp hành Trung ương Đảng khóa XI"), True),
+    (nq("2013-06-03"), nq(issuer="Ban Chấp hành Trung ương Đảng khoá 11"), True),  # in other spelling
+    (nq("2013-06-03"), nq(issuer="Ban Chấp hành Trung ương Đảng khoá IX"), False),
     (nq("2013-06-03"), nq(issuer="Ban Chấp hành Trung ương Đảng khóa X"), False),
     # both undated: nothing speaks against it
     (nq(), nq(None, MASS_WORK), True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -93,6 +94,17 @@ REFS = [
 @pytest.mark.parametrize(("ref", "expected"), REFS)
 def test_find(store: Store, ref: str, expected: str) -> None:
     assert find(store, ref).id == expected
+
+
+def test_a_city_by_the_name_it_has_now(tmp_path: Path) -> None:
+    """The town of that name is another unit: both are listed where both are known."""
+    city = report("a.txt", deeds=(("Thành ủy Bắc Ninh", "implemented", "self"),), date="2026-10-05")
+    town = report("b.txt", deeds=(("Thành ủy Bắc Ninh", "implemented", "self"),), date="2023-10-05")
+    with filled(tmp_path, city) as store:
+        assert find(store, "Thành ủy Bắc Ninh").id == "tinh-uy-bac-ninh"
+        store.add(town)
+        with pytest.raises(AmbiguousError, match="fits 2"):
+            find(store, "Thành ủy Bắc Ninh")
 
 
 def test_several_are_listed(store: Store) -> None:

@@ -242,6 +242,17 @@ BODY = [
         "Công văn số 73/UBND-VP gửi các bản về triển khai thực hiện Chỉ thị số 18-CT/TW.",
         {("73/UBND-VP", "implements", "18-CT/TW")},
     ),
+    # a letter that urges units on
+    (
+        "Công văn số 840/UBND-VX ngày 17/3/2025 đôn đốc các xã, thị trấn thực hiện Kế hoạch số 35/KH-UBND.",
+        {("840/UBND-VX", "implements", "35/KH-UBND")},
+    ),
+    # "và" before a document with grounds of its own: no further target
+    (
+        "Căn cứ Nghị quyết số 138/NQ-CP triển khai Nghị quyết số 68-NQ/TW và Nghị quyết số 139/NQ-CP ngày 17/5/2025 "
+        "của Chính phủ ban hành Kế hoạch triển khai Nghị quyết số 198/2025/QH15.",
+        {("138/NQ-CP", "implements", "68-NQ/TW"), ("139/NQ-CP", "implements", "198/2025/QH15")},
+    ),
     # "hướng dẫn thực hiện" between
     (
         "Sở Nội vụ đã có Công văn số 812/SNV-CCHC hướng dẫn thực hiện Nghị định số 108/2014/NĐ-CP.",
