@@ -11,7 +11,7 @@ from ingest.issuers import stated_issuers
 from ingest.issuing import ISSUED, MADE_PAPERS, passive
 from ingest.letters import LETTER
 from ingest.reading import ADVERB, CARRY, DO, Link, heads
-from ingest.scene import ISSUE, Deed, Scene, carried_subject, other_subject
+from ingest.scene import ISSUE, Deed, Scene, carried_subject, in_a_year_to_come, other_subject
 from ingest.units import Organisation, UnitMention, expand, listed_places, named_units
 from kg.model import SELF
 
@@ -136,7 +136,11 @@ def carrying(
     subjects = (subject_behind(scene, clause, head) if opens and not units else ()) or carrying_subject(
         scene, clause, units, verb
     )
-    return (subjects, "planned" if scene.task(block) or lies_ahead(ahead) else "done") if subjects else None
+    return (
+        (subjects, "planned" if scene.task(block) or lies_ahead(ahead) or in_a_year_to_come(scene, ahead) else "done")
+        if subjects
+        else None
+    )
 
 
 def carrying_subject(

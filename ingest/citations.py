@@ -47,6 +47,7 @@ class Citation:
     subject: tuple[int, int] | None = None
     typed: bool = True  # the text itself has the type word
     maker: UnitMention | None = None  # whose place stands before "ban hành"
+    term: str = ""  # of the committee, as written behind the number: "khóa XI"
 
 
 # "ngày 05 tháng 3 năm 2020", "ngày 12/5/2023", "tháng 7/2008", "năm 2013"
@@ -305,12 +306,15 @@ def with_tail(flat: str, cited: Citation, end: int) -> Citation:
     if stated is not None and len(stated) == 4 and not issuers and cited.form == "short":
         return replace(cited, tail=place, date=stated)
     term = TERM_AFTER.match(flat, place, end)  # "… ngày 11/4/2023 khóa XXVII về …"
-    return replace(cited, tail=term.end() if term else place, date=stated, issuers=issuers)
+    named = f"khóa {term['term']}" if term else next((unit.term for unit in issuers if unit.term), "")
+    return replace(cited, tail=term.end() if term else place, date=stated, issuers=issuers, term=named)
 
 
 # A day that belongs to what follows: "… của UBND tỉnh, ngày 17/02/2022 |UBND huyện đã ban hành …"
 NEXT_DEED = re.compile(r"\s*,?\s*[^,;.]{3,90}?\s(?:đã\s+)?(?:xây\s+dựng|ban\s+hành|ký|tổ\s+chức|có)\s")
-TERM_AFTER = re.compile(r"[\s,]*khóa\s+[IVXL]+")
+TERM_AFTER = re.compile(
+    r"[\s,]*(?:(?:của\s+)?Hội\s+nghị\s+[^,;.()\n]{1,60}?\s)?[(]?kh(?:óa|oá)\s+(?P<term>[IVXL]+|\d{1,2})(?!\w)[)]?"
+)
 
 
 def read_date(flat: str, start: int, end: int) -> tuple[int, str | None]:

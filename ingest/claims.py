@@ -35,7 +35,7 @@ def claim(flat: str, identifier: str, cited: list[Citation], home: Home) -> Clai
         date=day,
         issuer=issuer.name if issuer else meeting(flat, cited, home),
         title=max(titles, key=lambda t: (t in titles[:1], len(t))) if titles else named_title(flat, cited),
-        term=next((u.term for c in cited for u in c.issuers if u.term), None),
+        term=next((c.term for c in cited if c.term), None),
         conflicts=tuple(conflicts(cited, number, day, issuer, home)),
     )
 

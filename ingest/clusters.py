@@ -23,6 +23,7 @@ class Traits:
     places: frozenset[str]
     issuers: frozenset[str]
     title: frozenset[str]
+    terms: frozenset[int] = frozenset()
 
 
 def traits_of(flat: str, cited: Citation, home: Home) -> Traits:
@@ -30,7 +31,17 @@ def traits_of(flat: str, cited: Citation, home: Home) -> Traits:
     local = frozenset(place_key(unit) for unit in makers(cited, home) if is_local(unit))
     named = frozenset(unit.name for unit in stated_issuers(cited, home))
     title = flat[cited.subject[0] : cited.subject[1]] if cited.subject else ""
-    return Traits(local, named, frozenset(content_words(title)))
+    terms = frozenset({term_number(cited.term)} if cited.term else ())
+    return Traits(local, named, frozenset(content_words(title)), terms)
+
+
+def term_number(term: str) -> int:
+    """Return the number of a term: "khóa XI" and "khóa 11" are 11."""
+    last = term.rsplit(maxsplit=1)[-1]
+    if last.isdecimal():
+        return int(last)
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50}.get(letter, 0) for letter in last.upper()]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
 def place_key(unit: Organisation) -> str:
@@ -48,6 +59,7 @@ class Cluster:
     places: set[str] = field(default_factory=set)
     issuers: set[str] = field(default_factory=set)
     titles: set[frozenset[str]] = field(default_factory=set)
+    terms: set[int] = field(default_factory=set)
 
     def add(self, cited: Citation, traits: Traits) -> None:
         """Take `cited` in."""
@@ -57,6 +69,7 @@ class Cluster:
             self.days[cited.date] += 1
         self.places |= traits.places
         self.issuers |= traits.issuers
+        self.terms |= traits.terms
         if traits.title:
             self.titles.add(traits.title)
 
@@ -67,6 +80,7 @@ class Cluster:
         self.days += other.days
         self.places |= other.places
         self.issuers |= other.issuers
+        self.terms |= other.terms
         self.titles |= other.titles
         other.citations = []
 
@@ -107,7 +121,25 @@ def nearest(clusters: list[Cluster], cited: Citation) -> Cluster:
 def compatible_places(traits: Traits, cluster: Cluster) -> bool:
     """Tell whether the issuers named do not lie in different places ("100-KH/HU" of Yên Dũng and of Hiệp Hòa)."""
     own, others = traits.places, cluster.places
-    return not own or not others or bool(own & others) or len({len(p.split()) for p in own | others}) > 1
+    return (
+        not own
+        or not others
+        or any(f" {a}".endswith(f" {b}") or f" {b}".endswith(f" {a}") for a in own for b in others)
+    )
+
+
+def compatible_terms(traits: Traits, cluster: Cluster) -> bool:
+    """Tell whether the terms named do not differ: 25-NQ/TW of khóa IX is not that of khóa XI."""
+    return not traits.terms or not cluster.terms or bool(traits.terms & cluster.terms)
+
+
+def other_subject(traits: Traits, cluster: Cluster) -> bool:
+    """Tell whether the subjects have no word in common, where both say enough to compare."""
+    told = [title for title in cluster.titles if len(title) >= ENOUGH]
+    return len(traits.title) >= ENOUGH and bool(told) and not any(traits.title & title for title in told)
+
+
+ENOUGH = 3  # words of a subject
 
 
 def compatible_year(cited: Citation, cluster: Cluster) -> bool:

@@ -11,7 +11,7 @@ from ingest.claims import contradicts
 from ingest.clauses import Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, stated_issuers
 from ingest.reading import CARRY, heads
-from ingest.scene import ISSUE, Deed, Scene, has_issuer, subject_before
+from ingest.scene import ISSUE, Deed, Scene, has_issuer, in_a_year_to_come, subject_before
 from ingest.units import Organisation, expand, listed_places, unit_at
 from kg.model import SELF
 
@@ -55,6 +55,9 @@ LISTED = re.compile(
 )
 
 
+NEVER = re.compile(r"(?:không|chưa)\s+$", re.IGNORECASE)
+
+
 # "…; Công văn số 455 |đã được UBND huyện sao gửi": something happens to it, the list is over
 ACTED_ON = re.compile(r"\s*(?:đã\s+|đang\s+)?được\s")
 
@@ -62,7 +65,7 @@ ACTED_ON = re.compile(r"\s*(?:đã\s+|đang\s+)?được\s")
 def issuing_status(scene: Scene, block: int, lead: str, verb: re.Match[str]) -> str:
     """Return "planned" for what is to be issued: by the words before it, or by the heading where none says "đã"."""
     task = scene.planned(block) and "đã" not in lead
-    return "planned" if verb["will"] or lies_ahead(lead) or task else "done"
+    return "planned" if verb["will"] or lies_ahead(lead) or task or in_a_year_to_come(scene, lead) else "done"
 
 
 def by_verb(scene: Scene) -> Iterator[Deed]:
@@ -75,7 +78,9 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
             first = inside[0]
             lead = reading.flat[clause.start : first.start]
             match = ISSUED.search(lead) or LISTED.search(lead)
-            if match is not None:
+            if match is not None and NEVER.search(lead[: match.start()]):
+                subject = None
+            elif match is not None:
                 subject = subject_before(scene, clause, clause.start + match.start(), first)
                 status = issuing_status(scene, block, lead, match)
                 yield from issued_list(scene, subject, inside, clause, status)
@@ -151,7 +156,8 @@ def issued_later(
     """Return (subject, status) of "ban hành" before a citation that is not the first of its clause."""
     lead = scene.reading.flat[begin : later.start]
     match = ISSUED.search(lead) or LISTED.search(lead)
-    if match is None or re.search(r"về\s+(?:việc\s+)?$", lead[: match.start()]):
+    before = lead[: match.start()] if match is not None else ""
+    if match is None or NEVER.search(before) or re.search(r"về\s+(?:việc\s+)?$", before):
         return None
     subject = subject_before(scene, clause, begin + match.start(), later, begin)
     return subject, issuing_status(scene, block, lead, match)

@@ -16,9 +16,11 @@ from ingest.clusters import (
     Cluster,
     Traits,
     compatible_places,
+    compatible_terms,
     compatible_year,
     nearest,
     new_cluster,
+    other_subject,
     slipped,
     traits_of,
 )
@@ -123,7 +125,7 @@ def split(group: list[Citation], look: Look) -> list[Cluster]:
 def same_document(cited: Citation, traits: Traits, cluster: Cluster) -> bool:
     """Tell whether a dated citation may mean the document of `cluster`, which has its number."""
     day = cited.date or ""
-    if not compatible_places(traits, cluster):
+    if not compatible_places(traits, cluster) or not compatible_terms(traits, cluster):
         return False
     if day in cluster.days or any(slipped(day, other) for other in cluster.days):
         return True
@@ -133,7 +135,14 @@ def same_document(cited: Citation, traits: Traits, cluster: Cluster) -> bool:
 
 def place_undated(clusters: list[Cluster], cited: Citation, traits: Traits) -> None:
     """Put a mention without a day where it belongs: the one that fits, the likest title, else the nearest before it."""
-    fitting = [k for k in clusters if compatible_places(traits, k) and compatible_year(cited, k)]
+    fitting = [
+        k
+        for k in clusters
+        if compatible_places(traits, k)
+        and compatible_terms(traits, k)
+        and compatible_year(cited, k)
+        and not (is_central(cited) and other_subject(traits, k))
+    ]
     if not fitting:
         clusters.append(new_cluster(cited, traits))
         return
@@ -144,6 +153,11 @@ def place_undated(clusters: list[Cluster], cited: Citation, traits: Traits) -> N
     if len(fitting) > 1:
         fitting = [k for k in fitting if traits.issuers & k.issuers] or fitting
     (fitting[0] if len(fitting) == 1 else nearest(fitting, cited)).add(cited, traits)
+
+
+def is_central(cited: Citation) -> bool:
+    """Tell whether the Party's centre issued it: its numbers begin anew each term, so reports cite namesakes."""
+    return cited.number is not None and cited.number.issuer == "TW"
 
 
 def place_short(clusters: list[Cluster], short: list[Citation], look: Look) -> None:
@@ -183,4 +197,5 @@ def without_slips(clusters: list[Cluster]) -> list[Cluster]:
 def one_document(a: Cluster, b: Cluster) -> bool:
     """Tell whether two clusters of one number and issuing body have a type word and a day in common."""
     same_type = {base_type(c.type) for c in a.citations} & {base_type(c.type) for c in b.citations}
-    return bool(same_type) and bool(a.days.keys() & b.days.keys())
+    apart = a.places and b.places and not compatible_places(Traits(frozenset(b.places), frozenset(), frozenset()), a)
+    return bool(same_type) and bool(a.days.keys() & b.days.keys()) and not apart

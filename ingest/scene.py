@@ -68,6 +68,17 @@ class Scene:
         return plan and not any(PAST.search(title) for title in self.reading.blocks[block].section)
 
 
+YEAR = re.compile(
+    r"^\W*(?:\d{1,2}[.)]\s*)?(?:trong\s+|từ\s+|sang\s+|bước\s+sang\s+)?năm\s+(\d{4})\b[^:;.]*$", re.IGNORECASE
+)
+
+
+def in_a_year_to_come(scene: Scene, lead: str) -> bool:
+    """Tell whether a clause begins with a year after the report's own: "Trong năm 2024, tập trung |…" said in 2023."""
+    year, written = YEAR.match(lead), scene.reading.top.header.date or ""
+    return year is not None and written[:4].isdecimal() and int(year[1]) > int(written[:4])
+
+
 PAST = re.compile(r"kết\s+quả|tình\s+hình|thực\s+trạng|đánh\s+giá", re.IGNORECASE)
 
 

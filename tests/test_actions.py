@@ -260,6 +260,10 @@ PLANS = [
     ("I. KẾT QUẢ", "Nếu UBND huyện thực hiện Nghị quyết số 18-NQ/TW thì biên chế giảm."),
     ("I. KẾT QUẢ", "UBND huyện Tràng Định được giao thực hiện Chỉ thị số 33/CT-TTg."),
     ("I. KẾT QUẢ", "UBND huyện Tràng Định chậm triển khai thực hiện Chỉ thị số 33/CT-TTg."),
+    # nothing was issued
+    ("I. KẾT QUẢ", "UBND huyện Tràng Định không ban hành Kế hoạch số 12/KH-UBND ngày 01/02/2022."),
+    # a year after the report's own
+    ("I. KẾT QUẢ", "Trong năm 2023, tập trung thực hiện Chỉ thị số 33/CT-TTg."),
     # a day to come holds past the comma and the subject
     ("I. KẾT QUẢ", "Trong tháng tới, UBND huyện tổ chức thực hiện Chỉ thị số 33/CT-TTg."),
 ]

@@ -21,6 +21,25 @@ I. KẾT QUẢ
 
 # text, how many documents its mentions of one number mean
 COUNTS = [
+    # one number and one day of two provinces, of two districts without a day
+    (
+        "Kế hoạch số 01/KH-UBND ngày 02/01/2023 của UBND tỉnh Lào Cai; "
+        "Kế hoạch số 01/KH-UBND ngày 02/01/2023 của UBND tỉnh Sơn La.",
+        2,
+    ),
+    ("Kế hoạch số 01-KH/HU của Huyện ủy Hoàng Su Phì và Kế hoạch số 01-KH/HU của Huyện ủy Quản Bạ.", 2),
+    # the term beside the number, in Roman or Arabic figures
+    (
+        "Nghị quyết số 25-NQ/TW khóa IX về công tác tôn giáo; Nghị quyết số 25-NQ/TW khoá 11 về công tác dân vận; "
+        "Nghị quyết số 25-NQ/TW của Hội nghị Trung ương 7 khóa XI.",
+        2,
+    ),
+    # no term, but subjects with nothing in common
+    (
+        "Nghị quyết số 25-NQ/TW của Bộ Chính trị về chiến lược công tác tư tưởng trong thời kỳ mới; "
+        "Nghị quyết số 25-NQ/TW về quản lý hoạt động tôn giáo, tín ngưỡng.",
+        2,
+    ),
     # dated and bare mentions are one
     ("Chỉ thị số 40-CT/TW ngày 22/11/2014 của Ban Bí thư. Sau khi có Chỉ thị số 40-CT/TW, huyện đã họp.", 1),
     # one number of two terms: two documents
