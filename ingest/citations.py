@@ -387,6 +387,23 @@ def same_letters(a: Citation, b: Citation) -> bool:
     return a.number is not None and b.number is not None and a.number.issuer == b.number.issuer
 
 
+# "… về công tác dân vận, |Thị ủy Bắc Kạn xây dựng …", "…, |huyện đã mở 5 lớp"
+ACTS = re.compile(
+    r"\s+(?:đã|sẽ|xây\s+dựng|ban\s+hành|báo\s+cáo|tổ\s+chức|chỉ\s+đạo|triển\s+khai|yêu\s+cầu|đề\s+nghị)\s"
+)
+PLACE_ACTS = re.compile(r"(?:tỉnh|huyện|thị\s+xã|thành\s+phố|quận|xã|phường|thị\s+trấn)\s+(?:đã|sẽ)\s")
+
+
+def before_subject(flat: str, begin: int, stop: int) -> int:
+    """Return where a title ends before the unit that carries the sentence on, `stop` where none does."""
+    for comma in re.finditer(r",\s+", flat[begin:stop]):
+        place = begin + comma.end()
+        unit = unit_at(flat, place)
+        if (unit is not None and ACTS.match(flat, unit.end)) or PLACE_ACTS.match(flat, place):
+            return begin + comma.start()
+    return stop
+
+
 def find_title(flat: str, start: int, end: int, next_starts: list[int]) -> tuple[int, int] | None:
     """Return where the title stands that begins at `start`: after "về", "v/v", a quotation mark or a verb."""
     match = TITLE.match(flat, start, end)
@@ -401,8 +418,9 @@ def find_title(flat: str, start: int, end: int, next_starts: list[int]) -> tuple
     found = SENTENCE_END.search(flat, begin, stop)
     stop = found.start() if found else stop
     for following in next_starts:
-        if begin < following < stop and re.search(r"[,”\"]\s*(?:và\s+)?$", flat[begin:following]):
+        if begin < following < stop and re.search(r"[,”\"(]\s*(?:và\s+)?$", flat[begin:following]):
             stop = following
             break
+    stop = before_subject(flat, begin, stop)
     text = flat[begin:stop].rstrip(" ,:;(")
     return (begin, begin + len(text)) if len(text) > 3 else None

@@ -57,7 +57,7 @@ class Votes:
         most = max((claims for claims, _ in self._count.values()), default=0)
         common = Votes()
         for value, (claims, _) in self._count.items():
-            if claims * 5 >= most:
+            if claims * 3 >= most:
                 inside = [count for other, count in self._count.items() if fold(other) in fold(value)]
                 common.add(value, sum(c for c, _ in inside), sum(m for _, m in inside))
         return common.winner()
@@ -76,11 +76,13 @@ def document(store: Store, document_id: str) -> Document | None:
         return None
     votes: dict[str, Votes] = defaultdict(Votes)
     sources, claims, mentions, odd = [], 0, 0, 0
+    own_title: str | None = None
     for claim in store.rows(CLAIMS, (document_id,)):
         weight = claim["claims"], claim["mentions"]
         claims, mentions, odd = claims + claim["claims"], mentions + claim["mentions"], odd + claim["odd"]
         if claim["local"] == SELF:
             sources.append(claim["source"])
+            own_title = own_title or claim["title"]
         for name in ("kind", "type", "number", "symbol", "full", "date", "issuer", "title"):
             votes[name].add(claim[name], *weight)
     issuer = votes["issuer"].winner()
@@ -97,7 +99,7 @@ def document(store: Store, document_id: str) -> Document | None:
         full=full,
         date=date,
         issuer=issuer,
-        title=votes["title"].fullest(),
+        title=own_title or votes["title"].fullest(),
         level=home.level if home else level_alone(row["nkey"], votes["type"].winner() or ""),
         locality=home.locality if home else "",
         province=home.province if home else "",

@@ -467,6 +467,13 @@ def test_facts_beside_a_number(text: str, full: str, facts: tuple[str | None, st
 
 # text, number, its title (trích yếu)
 TITLES = [
+    # who acts behind the comma is no part of it, by name or by rank
+    (
+        "Thực hiện Nghị quyết số 25-NQ/TW về công tác dân vận, Thị ủy Bắc Kạn xây dựng kế hoạch như sau.",
+        "25-NQ/TW",
+        "công tác dân vận",
+    ),
+    ("Thực hiện Nghị quyết số 25-NQ/TW về công tác dân vận, huyện đã mở 5 lớp.", "25-NQ/TW", "công tác dân vận"),
     # about, v/v, in quotation marks
     (
         "Kế hoạch số 31/KH-UBND ngày 07/02/2019 của UBND tỉnh về phòng cháy rừng năm 2019.",
