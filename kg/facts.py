@@ -76,16 +76,16 @@ def document(store: Store, document_id: str) -> Document | None:
         return None
     votes: dict[str, Votes] = defaultdict(Votes)
     sources, claims, mentions, odd = [], 0, 0, 0
-    own_title: str | None = None
+    own_title, own_issuer = None, None  # as its own heading has them
     for claim in store.rows(CLAIMS, (document_id,)):
         weight = claim["claims"], claim["mentions"]
         claims, mentions, odd = claims + claim["claims"], mentions + claim["mentions"], odd + claim["odd"]
         if claim["local"] == SELF:
             sources.append(claim["source"])
-            own_title = own_title or claim["title"]
+            own_title, own_issuer = own_title or claim["title"], own_issuer or claim["issuer"]
         for name in ("kind", "type", "number", "symbol", "full", "date", "issuer", "title"):
             votes[name].add(claim[name], *weight)
-    issuer = votes["issuer"].winner()
+    issuer = own_issuer or votes["issuer"].winner()
     date = votes["date"].earliest()
     home = issuer_of(store, document_id, issuer, date)
     full = votes["full"].winner()
