@@ -25,7 +25,9 @@ def with_title(flat: str, cited: Citation) -> Citation:
         rest = words.split(None, len((cited.type or "").split()))[-1]
         return replace(cited, subject=(cited.end - len(rest), cited.end))
     line = flat.find("\n", cited.tail)
-    return replace(cited, subject=find_title(flat, cited.tail, line if line >= 0 else len(flat), []))
+    subject = find_title(flat, cited.tail, line if line >= 0 else len(flat), [])
+    number = NUMBER_IN_BRACKETS.search(flat, *subject) if subject else None
+    return replace(cited, subject=(subject[0], number.start()) if subject and number else subject)
 
 
 def place_named(
@@ -72,6 +74,11 @@ def with_one_year(name: str, years: dict[str, set[str]]) -> str:
     return match[1] if match is not None and len(years[match[1]]) == 1 else name
 
 
+# "Nghị quyết Trung ương 7 khóa XI |(|Nghị quyết số 25-NQ/TW)", also with its subject between
+BESIDE = re.compile(r"\s*[(,]?\s*|\s*(?:về|v/v)\s[^;.()\n]{3,220}[(]\s*")
+NUMBER_IN_BRACKETS = re.compile(r"\s*[(](?:[^\W\d_]+\s+){0,4}số\s")
+
+
 def known_cluster(
     flat: str,
     clusters: list[Cluster],
@@ -81,7 +88,7 @@ def known_cluster(
 ) -> Cluster | None:
     """Return the cluster that a new name belongs to, or None: by bracket, by title, by a longer or shorter name."""
     place = bisect_left(starts, (cited.end, -1))
-    if place < len(starts) and re.fullmatch(r"\s*[(,]?\s*", flat[cited.end : min(starts[place][0], cited.end + 40)]):
+    if place < len(starts) and BESIDE.fullmatch(flat, cited.end, min(starts[place][0], cited.end + 260)):
         beside = clusters[starts[place][1]]
         if base_type(cited.type) in beside.types():
             return beside

@@ -34,6 +34,8 @@ COUNTS = [
         "Nghị quyết số 25-NQ/TW của Hội nghị Trung ương 7 khóa XI.",
         2,
     ),
+    # a plenum's resolution by name, its number in brackets behind the subject
+    ("Nghị quyết Trung ương 7 khóa XI về tăng cường công tác dân vận (Nghị quyết số 25-NQ/TW), huyện đã mở 5 lớp.", 1),
     # no term, but subjects with nothing in common
     (
         "Nghị quyết số 25-NQ/TW của Bộ Chính trị về chiến lược công tác tư tưởng trong thời kỳ mới; "
