@@ -13,7 +13,7 @@ from ingest.places import Home
 from ingest.titles import base_type, content_words, likeness
 from ingest.units import Organisation
 from kg.fold import fold
-from kg.numbers import Number
+from kg.numbers import Number, ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,8 @@ def traits_of(flat: str, cited: Citation, home: Home) -> Traits:
     local = frozenset(place_key(unit) for unit in makers(cited, home) if is_local(unit))
     named = frozenset(unit.name for unit in stated_issuers(cited, home))
     title = flat[cited.subject[0] : cited.subject[1]] if cited.subject else ""
-    terms = frozenset({term_number(cited.term)} if cited.term else ())
+    terms = frozenset({ordinal(cited.term.split()[-1])} if cited.term else ())
     return Traits(local, named, frozenset(content_words(title)), terms)
-
-
-def term_number(term: str) -> int:
-    """Return the number of a term: "khóa XI" and "khóa 11" are 11."""
-    last = term.rsplit(maxsplit=1)[-1]
-    if last.isdecimal():
-        return int(last)
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50}.get(letter, 0) for letter in last.upper()]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
 def place_key(unit: Organisation) -> str:

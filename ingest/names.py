@@ -19,20 +19,9 @@ from ingest.letters import LETTER, UPPER
 from ingest.text import Block
 from ingest.units import unit_at
 from kg.fold import fold, key
+from kg.numbers import ordinal
 
 ROMAN = r"[IVXL]+"
-WORDS = {
-    "nhất": "I",
-    "hai": "II",
-    "ba": "III",
-    "tư": "IV",
-    "năm": "V",
-    "sáu": "VI",
-    "bảy": "VII",
-    "tám": "VIII",
-    "chín": "IX",
-    "mười": "X",
-}
 
 # Luật phòng, chống tham nhũng (sửa đổi, bổ sung năm 2018) · Luật đất đai sửa đổi · Luật Đất đai năm 2013
 AMENDED = re.compile(
@@ -105,7 +94,7 @@ def named(match: re.Match[str], index: int, name: str, kind: str | None = None, 
 def find_plenums(flat: str, index: int, block: Block) -> Iterator[Citation]:
     """Yield the resolutions of plenums: "Nghị quyết Trung ương 7 khóa XI" is named "trung uong 7 khoa xi"."""
     for match in PLENUM.finditer(flat, block.start, block.end):
-        yield named(match, index, f"trung uong {ordinal(match['a'] or match['b'])} khoa {match['khoa'].casefold()}")
+        yield named(match, index, f"trung uong {in_digits(match['a'] or match['b'])} khoa {match['khoa'].casefold()}")
 
 
 def find_congresses(flat: str, index: int, block: Block) -> Iterator[Citation]:
@@ -114,21 +103,12 @@ def find_congresses(flat: str, index: int, block: Block) -> Iterator[Citation]:
         body = fold(match["body"] or "")
         local = re.search(r"dang bo (.*)", body)
         where = local[1] if local else "toan quoc"
-        yield named(match, index, f"dai hoi {where or 'dang bo'} {ordinal(match['ordinal'])}")
+        yield named(match, index, f"dai hoi {where or 'dang bo'} {in_digits(match['ordinal'])}")
 
 
-def ordinal(text: str) -> str:
-    """Return an ordinal in digits: "XI", "11" and "mười một" meet as "11"."""
-    if text.isdigit():
-        return str(int(text))
-    letters = WORDS.get(text.casefold(), text).upper()
-    values = {"I": 1, "V": 5, "X": 10, "L": 50}
-    if not letters or any(letter not in values for letter in letters):
-        return text.casefold()
-    total = 0
-    for letter, following in zip(letters, [*letters[1:], "I"], strict=True):
-        total += -values[letter] if values[letter] < values[following] else values[letter]
-    return str(total)
+def in_digits(text: str) -> str:
+    """Return an ordinal in digits, for "XI", "11" and "mười" to meet other spellings; itself where it is none."""
+    return str(ordinal(text) or text.casefold())
 
 
 @cache

@@ -17,7 +17,7 @@ from data import table
 from kg.central import Known, by_alias
 from kg.fold import fold, key
 from kg.naming import UnitName, names_the_centre, parse_unit, unit_id
-from kg.numbers import TYPE_LETTERS, number_key
+from kg.numbers import TYPE_LETTERS, number_key, ordinal
 
 # Quy chế, quy định and the decision that promulgates them share a number and are called by each other's name (1.6).
 FAMILIES = {"qc": "qd", "qyd": "qd", "qcph": "qd", "ctrph": "ctr"}
@@ -32,8 +32,6 @@ SELF_NAMED = re.compile(r"quan khu \w|quan doan|tong cong ty|tap doan|dai hoc \w
 # Words that stand in every subject and tell no two documents apart
 COMMON = frozenset(row["word"] for row in table("subject_words") if row["use"] == "subject")
 LAW_FILLER = frozenset(row["word"] for row in table("subject_words") if row["use"] == "law")
-
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,19 +371,6 @@ def meeting_key(statement: Statement, words: str) -> str:
     return ""
 
 
-SPOKEN = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-
-
-def ordinal(text: str) -> int:
-    """Return the number that a Roman, Arabic or spoken ordinal means: "xiii", "13", "bay"."""
-    if text.isdigit():
-        return int(text)
-    if text in SPOKEN:
-        return SPOKEN[text]
-    values = [ROMAN.get(letter, 0) for letter in text]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-
-
 # ---- terms ----------------------------------------------------------------------------------------------------------
 
 
@@ -399,7 +384,7 @@ def central_term(statement: Statement) -> str:
 @cache
 def party_terms() -> dict[int, str]:
     """Return the Party's terms as the table has them, by their ordinals: 11 -> "XI"."""
-    return {ordinal(row["term"].lower()): row["term"] for row in table("terms") if row["body"] == "Trung ương"}
+    return {ordinal(row["term"]): row["term"] for row in table("terms") if row["body"] == "Trung ương"}
 
 
 @lru_cache(maxsize=16384)

@@ -16,12 +16,11 @@ from functools import cache
 
 from data import table
 from kg.fold import fold
-from kg.numbers import number_key
+from kg.numbers import SPOKEN, number_key, ordinal
 
 ABSENT = "-"  # a cell of the table with nothing to say
 
 # lần thứ nhất, lần thứ hai ...
-SPOKEN = ["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"]
 ORDINAL = "|".join((r"\d{1,2}", "[ivx]+", *SPOKEN))
 
 # Folded wordings, each with the shorter one that it comes down to; applied in this order.
@@ -40,7 +39,6 @@ SHORTER = [
     )
 ]
 COUNTED = re.compile(rf"\b(trung uong|dai hoi|khoa) ({ORDINAL})\b")
-ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +81,7 @@ def alias_key(text: str) -> str:
     folded = fold(text)
     for pattern, words in SHORTER:
         folded = pattern.sub(words, folded)
-    return COUNTED.sub(lambda match: f"{match[1]} {count(match[2])}", " ".join(folded.split()))
-
-
-def count(ordinal: str) -> int:
-    """Return the number that a folded ordinal means: "7", "vii" and "bay" are 7."""
-    if ordinal.isdigit():
-        return int(ordinal)
-    if ordinal in SPOKEN:
-        return SPOKEN.index(ordinal) + 1
-    values = [ROMAN[letter] for letter in ordinal]
-    return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
+    return COUNTED.sub(lambda match: f"{match[1]} {ordinal(match[2])}", " ".join(folded.split()))
 
 
 @cache

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data import table
-from kg.fold import unify, without_marks
+from kg.fold import fold, unify, without_marks
 
 DASH = r"[-\u2010-\u2015\u2212]"
 # One piece of a symbol: NQ, TW, CTr, TTg, QĐi, BDVTU, V05, QH15; never the first letters of a lower-case word.
@@ -138,3 +138,18 @@ def number_key(full: str) -> str:
     if match["year"]:  # the year gives the term: 34/2007/PL-UBTVQH is 34/2007/PL-UBTVQH11
         folded = [re.sub(r"^((?:ubtv)?qh)\d+$", r"\1", piece) for piece in folded]
     return " ".join([number, *([match["year"]] if match["year"] else []), *folded])
+
+
+SPOKEN = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def ordinal(text: str) -> int:
+    """Return the number that an ordinal means: "7", "VII" and "bảy" are 7; 0 for what is none."""
+    folded = fold(text)
+    if folded.isdecimal():
+        return int(folded)
+    if folded in SPOKEN:
+        return SPOKEN.index(folded) + 1
+    values = [ROMAN.get(letter, 0) for letter in folded]
+    return 0 if 0 in values else sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
