@@ -382,6 +382,11 @@ def share_in_lists(flat: str, cited: list[Citation]) -> list[Citation]:
     return shared
 
 
+def is_dated_before(cited: Citation, day: str | None) -> bool:
+    """Tell whether the document bears a day not after `day` (a report's own, as far as known)."""
+    return cited.date is not None and len(cited.date) == 10 and day is not None and cited.date[: len(day)] <= day
+
+
 def same_letters(a: Citation, b: Citation) -> bool:
     """Tell whether two citations carry the same issuer's letters."""
     return a.number is not None and b.number is not None and a.number.issuer == b.number.issuer
@@ -391,11 +396,17 @@ def same_letters(a: Citation, b: Citation) -> bool:
 ACTS = re.compile(
     r"\s+(?:đã|sẽ|xây\s+dựng|ban\s+hành|báo\s+cáo|tổ\s+chức|chỉ\s+đạo|triển\s+khai|yêu\s+cầu|đề\s+nghị)\s"
 )
+GOES_BEFORE = re.compile(
+    r"\W*(?:\d{1,2}[.)]\s*)?(?:Thực\s+hiện|Căn\s+cứ|Triển\s+khai|Quán\s+triệt|Theo|Trên\s+cơ\s+sở|Thi\s+hành)\s"
+)
 PLACE_ACTS = re.compile(r"(?:tỉnh|huyện|thị\s+xã|thành\s+phố|quận|xã|phường|thị\s+trấn)\s+(?:đã|sẽ)\s")
 
 
 def before_subject(flat: str, begin: int, stop: int) -> int:
     """Return where a title ends before the unit that carries the sentence on, `stop` where none does."""
+    sentence = max(flat.rfind(mark, 0, begin) for mark in (". ", "; ", "\n")) + 1
+    if GOES_BEFORE.match(flat, sentence) is None:
+        return stop  # the subject stood before: "Công văn 21 về phối hợp giữa Công an huyện, UBND xã tổ chức …"
     for comma in re.finditer(r",\s+", flat[begin:stop]):
         place = begin + comma.end()
         unit = unit_at(flat, place)

@@ -109,7 +109,7 @@ def words_ahead() -> re.Pattern[str]:
     return re.compile(rf"(?<![{LETTER}]){cue('ahead')}(?![{LETTER}])", re.IGNORECASE)
 
 
-DONE_SINCE = re.compile(rf"(?<!\w)(?:đã|song|nhưng)(?!\w)|,\s+(?=[{UPPER}])")
+DONE_SINCE = re.compile(rf"(?<!\w)(?:song|nhưng|nên)(?!\w)|,\s+(?=[{UPPER}])")
 TIME = re.compile(r"tới$", re.IGNORECASE)
 
 
@@ -122,5 +122,7 @@ def lies_ahead(lead: str) -> bool:
     if not found:
         return False
     last = found[-1]
+    if re.search(r"(?<!\w)đã(?!\w)", lead[last.end() :]):
+        return False
     since = DONE_SINCE.search(lead, last.end())
     return since is None or (since[0].startswith(",") and TIME.search(last[0]) is not None)

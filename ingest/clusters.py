@@ -112,11 +112,18 @@ def nearest(clusters: list[Cluster], cited: Citation) -> Cluster:
 def compatible_places(traits: Traits, cluster: Cluster) -> bool:
     """Tell whether the issuers named do not lie in different places ("100-KH/HU" of Yên Dũng and of Hiệp Hòa)."""
     own, others = traits.places, cluster.places
-    return (
-        not own
-        or not others
-        or any(f" {a}".endswith(f" {b}") or f" {b}".endswith(f" {a}") for a in own for b in others)
-    )
+    return not own or not others or any(alike(a, b) for a in own for b in others)
+
+
+RESPELT = ((r"\bhcm\b", "ho chi minh"), (r"\b(?:thi xa|thanh pho|tp)\b", "thi"), (r"\b(?:phuong|thi tran)\b", "xa"))
+
+
+def alike(a: str, b: str) -> bool:
+    """Tell whether two places are one in two spellings or ranks: Bắc Cạn, Thừa Thiên (- Huế), thị xã and thành phố."""
+    for pattern, words in RESPELT:
+        a, b = re.sub(pattern, words, a), re.sub(pattern, words, b)
+    a, b = (f" {words.replace('k', 'c').replace('y', 'i')} " for words in (a, b))
+    return a.endswith(b) or b.endswith(a) or a.startswith(b) or b.startswith(a)
 
 
 def compatible_terms(traits: Traits, cluster: Cluster) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.citations import LIST_GAP, Citation
+from ingest.citations import LIST_GAP, Citation, is_dated_before
 from ingest.claims import contradicts
 from ingest.clauses import Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, stated_issuers
@@ -59,13 +59,21 @@ NEVER = re.compile(r"(?:không|chưa)\s+$", re.IGNORECASE)
 
 
 # "…; Công văn số 455 |đã được UBND huyện sao gửi": something happens to it, the list is over
-ACTED_ON = re.compile(r"\s*(?:đã\s+|đang\s+)?được\s")
+ACTED_ON = re.compile(
+    r"\s*(?:đã\s+|đang\s+)?được\s+(?:UBND|Ủy\s+ban|HĐND|(?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng)\s+ủy|Ban\s|Sở\s|Phòng\s|các\s|"
+    r"sửa\s+đổi|thay\s+thế)"
+)
 
 
-def issuing_status(scene: Scene, block: int, lead: str, verb: re.Match[str]) -> str:
-    """Return "planned" for what is to be issued: by the words before it, or by the heading where none says "đã"."""
-    task = scene.planned(block) and "đã" not in lead
-    return "planned" if verb["will"] or lies_ahead(lead) or task or in_a_year_to_come(scene, lead) else "done"
+def issuing_status(scene: Scene, cited: Citation, lead: str, verb: re.Match[str]) -> str:
+    """Return "planned" for what is to be issued: by the words before it, or by the heading where none says "đã".
+
+    What bears a day not after the report's own was issued, whatever words of things to come stand before it.
+    """
+    if scene.planned(cited.block) and "đã" not in lead:
+        return "planned"
+    ahead = bool(verb["will"]) or lies_ahead(lead) or in_a_year_to_come(scene, lead)
+    return "planned" if ahead and not is_dated_before(cited, scene.reading.top.header.date) else "done"
 
 
 def by_verb(scene: Scene) -> Iterator[Deed]:
@@ -82,7 +90,7 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
                 subject = None
             elif match is not None:
                 subject = subject_before(scene, clause, clause.start + match.start(), first)
-                status = issuing_status(scene, block, lead, match)
+                status = issuing_status(scene, first, lead, match)
                 yield from issued_list(scene, subject, inside, clause, status)
             elif (
                 subject is not None
@@ -160,7 +168,7 @@ def issued_later(
     if match is None or NEVER.search(before) or re.search(r"về\s+(?:việc\s+)?$", before):
         return None
     subject = subject_before(scene, clause, begin + match.start(), later, begin)
-    return subject, issuing_status(scene, block, lead, match)
+    return subject, issuing_status(scene, later, lead, match)
 
 
 def issued_list(

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.citations import LIST_GAP, Citation
+from ingest.citations import LIST_GAP, Citation, is_dated_before
 from ingest.clauses import cue, lies_ahead
 from ingest.ownwords import ending_links, opening_links, title_links
 from ingest.pairs import pair_links, same_clause
@@ -49,7 +49,7 @@ TO_ISSUE = re.compile(rf"(?:{cue('issue')}|dự\s+thảo)\s*:?\s*$", re.IGNORECA
 
 def to_come(reading: Reading, link: Link) -> Link:
     """Return `link` as planned where its lower document is still to be issued: "UBND huyện sẽ ban hành |Kế hoạch …"."""
-    if link.lower is None:
+    if link.lower is None or is_dated_before(link.lower, reading.top.header.date):
         return link
     lead = reading.flat[reading.clauses.at(link.lower.start).start : link.lower.start]
     return replace(link, status="planned") if TO_ISSUE.search(lead) and lies_ahead(lead) else link

@@ -76,7 +76,9 @@ YEAR = re.compile(
 def in_a_year_to_come(scene: Scene, lead: str) -> bool:
     """Tell whether a clause begins with a year after the report's own: "Trong năm 2024, tập trung |…" said in 2023."""
     year, written = YEAR.match(lead), scene.reading.top.header.date or ""
-    return year is not None and written[:4].isdecimal() and int(year[1]) > int(written[:4])
+    if year is None or re.search(r"(?<!\w)đã(?!\w)", lead):
+        return False
+    return written[:4].isdecimal() and int(year[1]) > int(written[:4])
 
 
 PAST = re.compile(r"kết\s+quả|tình\s+hình|thực\s+trạng|đánh\s+giá", re.IGNORECASE)

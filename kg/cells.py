@@ -203,23 +203,31 @@ def well_known(statement: Statement) -> Known | None:
     A plenum's resolutions are told apart by their subjects. A law by its name alone may be a later one than the table
     has: only with its year is it sure. A programme called by its title stands beside the decision that approved it.
     """
+    meant: set[Known] = set()
     for name in statement.names:
-        found = [one for one in by_alias(name) if one.full and is_called(one, statement.type, name)]
+        found = [one for one in by_alias(name) if one.full and is_called(one, statement, name)]
         if type_class(statement.type) in {"luat", "hp", "pl"} and not re.search(r"\d{4}", name):
             continue
         title = title_words(statement.title)
         if title:
             alike = {one: likeness(title, title_words(one.subject)) or 0 for one in found}
             found = [one for one in found if alike[one] >= (0.6 if len(found) > 1 else 0.3)]
-        if len(found) == 1:
-            return found[0]
-    return None
+        meant.update(found if len(found) == 1 else ())
+    return meant.pop() if len(meant) == 1 else None
 
 
-def is_called(known: Known, type: str, name: str) -> bool:
-    """Tell whether `name` is one of the document itself: of its type, or with its number ("Đề án 06")."""
+def is_called(known: Known, statement: Statement, name: str) -> bool:
+    """Tell whether `name` is one of the document itself: of its type, or with its number ("Đề án 06").
+
+    Not where the statement gives it to a local body ("Đề án 06 của UBND tỉnh") or to another day.
+    """
     number = split_key(number_key(known.full))[0]
-    return type_class(type) == type_class(known.type) or number in re.findall(r"\d+", name.replace(" 0", " "))
+    alike = type_class(statement.type) == type_class(known.type)
+    if not alike and number not in re.findall(r"\d+", name.replace(" 0", " ")):
+        return False
+    if statement.issuer and parse_unit(statement.issuer, province=statement.province).place is not None:
+        return False
+    return known.date.startswith(clean_date(statement.date))
 
 
 def titled_cell(statement: Statement, family: str) -> Cell:

@@ -196,7 +196,7 @@ LANG_SON = [
     ),
     # what happens to the next document of a list is no issuing
     (
-        "UBND huyện Cao Lộc ban hành Kế hoạch số 47/KH-UBND; Công văn số 455/UBND-NC được sao gửi các xã.",
+        "UBND huyện Cao Lộc ban hành Kế hoạch số 47/KH-UBND; Công văn số 455/UBND-NC được UBND huyện sao gửi.",
         {("Ủy ban nhân dân huyện Cao Lộc, tỉnh Lạng Sơn", "issued", "47/KH-UBND")},
     ),
     # several places act, in the passive and in the active
@@ -273,6 +273,15 @@ DONE_ALL_THE_SAME = [
     (
         "UBND huyện Tràng Định đã ban hành Kế hoạch số 40/KH-UBND; sẽ tập huấn trong quý I.",
         {("Ủy ban nhân dân huyện Tràng Định, tỉnh Lạng Sơn", "issued", "40/KH-UBND")},
+    ),
+    # its day is past, and "đã" says so
+    (
+        "Để chuẩn bị cho thời gian tới, UBND huyện Cao Lộc đã ban hành Kế hoạch số 12/KH-UBND ngày 10/10/2022.",
+        {("Ủy ban nhân dân huyện Cao Lộc, tỉnh Lạng Sơn", "issued", "12/KH-UBND")},
+    ),
+    (
+        "Năm 2025 là năm đại hội, UBND huyện Cao Lộc đã ban hành Kế hoạch số 14/KH-UBND.",
+        {("Ủy ban nhân dân huyện Cao Lộc, tỉnh Lạng Sơn", "issued", "14/KH-UBND")},
     ),
     # the wish has another subject
     (

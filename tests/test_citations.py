@@ -474,6 +474,12 @@ TITLES = [
         "công tác dân vận",
     ),
     ("Thực hiện Nghị quyết số 25-NQ/TW về công tác dân vận, huyện đã mở 5 lớp.", "25-NQ/TW", "công tác dân vận"),
+    # a unit in a list inside the subject does not end it
+    (
+        "Kế hoạch số 20/KH-UBND về phối hợp giữa Công an huyện, UBND xã tổ chức bảo đảm trật tự.",
+        "20/KH-UBND",
+        "phối hợp giữa Công an huyện, UBND xã tổ chức bảo đảm trật tự",
+    ),
     # about, v/v, in quotation marks
     (
         "Kế hoạch số 31/KH-UBND ngày 07/02/2019 của UBND tỉnh về phòng cháy rừng năm 2019.",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import claim, filled, ids, report
 
-from kg.cells import Statement, cell_of, likeness, title_words
+from kg.cells import Statement, cell_of, likeness, title_words, well_known
 from kg.model import Claim, Extraction
 from kg.naming import parse_unit, unit_id
 from kg.store import Store
@@ -334,6 +334,22 @@ def test_a_name_that_the_table_knows(type: str, name: str, title: str | None, sa
     numbered = report("b.txt", claim("d1", "nghị quyết", "25-NQ/TW", date="2013-06-03", title=MASS_WORK))
     with filled(tmp_path, called, numbered) as store:
         assert (len(ids(store)) == 1) is same
+
+
+MEANT = [
+    (Statement("đề án", number="06", names=("Đề án 06",)), "06/QĐ-TTg"),
+    # a province's own, or of another day
+    (Statement("đề án", number="06", names=("Đề án 06",), issuer="Ủy ban nhân dân tỉnh Bắc Kạn"), None),
+    (Statement("đề án", number="06", names=("Đề án 06",), date="2019-05-06"), None),
+    # names that point to two laws point to none
+    (Statement("luật", names=("Luật Đất đai năm 2013", "Luật Đất đai 2024")), None),
+]
+
+
+@pytest.mark.parametrize(("statement", "full"), MEANT)
+def test_what_a_name_means(statement: Statement, full: str | None) -> None:
+    meant = well_known(statement)
+    assert (meant.full if meant else None) == full
 
 
 @settings(max_examples=60, deadline=None)

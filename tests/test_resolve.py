@@ -34,6 +34,12 @@ COUNTS = [
         "Nghị quyết số 25-NQ/TW của Hội nghị Trung ương 7 khóa XI.",
         2,
     ),
+    # one place in two spellings
+    (
+        "Kế hoạch số 100/KH-UBND ngày 10/5/2022 của UBND tỉnh Bắc Cạn; "
+        "Kế hoạch số 100/KH-UBND ngày 10/5/2022 của UBND tỉnh Bắc Kạn.",
+        1,
+    ),
     # a plenum's resolution by name, its number in brackets behind the subject
     ("Nghị quyết Trung ương 7 khóa XI về tăng cường công tác dân vận (Nghị quyết số 25-NQ/TW), huyện đã mở 5 lớp.", 1),
     # no term, but subjects with nothing in common
