@@ -15,7 +15,7 @@ import click
 from present.candidates import candidates_listing
 from present.console import prepare_streams, talk, write
 from present.manners import FAILED, NOT_UNDERSTOOD, Program
-from present.options import Level, Words, form_option, listed, output_option
+from present.options import Day, Level, Words, form_option, listed, output_option
 
 if TYPE_CHECKING:
     from kg.model import Document, Unit
@@ -128,28 +128,50 @@ def extract(file: Path, as_json: bool) -> None:
 @group.command()
 @click.argument("ref", type=Words())
 @click.option("--level", type=Level(), metavar="LEVEL", help="Only units of this level: tỉnh, huyện, xã, trung ương.")
+@click.option("--within", type=Words(), metavar="UNIT", help="Only units of this place and below it: 'tỉnh Bắc Kạn'.")
+@click.option("--missing", is_flag=True, help="The units expected there of which nothing is found, and what is known.")
+@click.option("--all", "everyone", is_flag=True, help="All units expected there, found or not.")
+@click.option("--as-of", "on", type=Day(), help="As on this day: what was issued by then, units as they were.")
 @listed
 @click.pass_obj
-def who(directory: Path, ref: str, level: str | None, form: str, output: Path | None) -> None:
+def who(  # noqa: PLR0913, PLR0917  one parameter for each option
+    directory: Path,
+    ref: str,
+    level: str | None,
+    within: str | None,
+    missing: bool,
+    everyone: bool,
+    on: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
     """Ai đã thực hiện? Who implemented a directive.
 
-    Which units, by which document, when, and in which sentence it says so.
+    Which units, by which document, when, and in which sentence it says so. With --missing also who was expected, by the
+    register of places as it was on the day, and is not found. "Not found in these documents" never means "not done".
 
     \b
     Examples:
       thongsuot who 33/CT-TTg
       thongsuot who "nghị quyết 25 2013" --level huyện
+      thongsuot who 33/CT-TTg --within "tỉnh Bắc Kạn" --missing
+      thongsuot who 33/CT-TTg --within "huyện Bạch Thông" --all --as-of 31/12/2022
       thongsuot who 25-NQ/TW --format csv -o ket-qua.csv
     """
     from jobs.gather import source_count
-    from kg.graph import implementers
+    from kg.coverage import coverage, implementers_within
     from kg.store import Store
+    from present.coverage import coverage_listing
     from present.who import who_listing
 
     with Store.open(directory) as store, store.snapshot():
         directive = the_document(store, ref, form)
-        found = implementers(store, directive.id, level=level)
-        listing = who_listing(directive, found, source_count(store), level)
+        if missing or everyone:
+            asked, states = coverage(store, directive, within, on, level)
+            listing = coverage_listing(directive, asked, states, missing=not everyone)
+        else:
+            found = implementers_within(store, directive, within, on, level)
+            listing = who_listing(directive, found, source_count(store), level)
     write(listing.render(form), output, form)
 
 

@@ -175,10 +175,14 @@ def title_end(lines: list[Line], place: int, start: int) -> tuple[int, int]:
         stripped = line.text.strip(" *#_")
         if not stripped or len(stripped) > 900 or not re.search(rf"[{LETTER}]", stripped) or starts_body(stripped):
             return end, line.start
-        if end > start + 4 and looks_like_body(stripped):
+        if end > start + 4 and (looks_like_body(stripped) or TAIL.match(stripped)):
             return end, line.start
         end = line.start + len(line.text)
     return end, end
+
+
+# What stands below the body, in the shortest papers right below the title
+TAIL = re.compile(r"Nơi\s+nhận|(?:TM|KT|T/M|TL|TUQ|Q)\.\s|[-+•]\s")
 
 
 def starts_body(stripped: str) -> bool:
@@ -195,8 +199,11 @@ def starts_body(stripped: str) -> bool:
 
 
 def looks_like_body(stripped: str) -> bool:
-    """Tell whether a line after the title's first is running text: a full sentence that ends with a stop."""
-    return len(stripped) > 60 and stripped.endswith((".", ";", ":"))
+    """Tell whether a line after the title's first is running text: a full sentence that ends with a stop.
+
+    A short one with a capital is a sentence of its own; what runs on in small letters is the title's last line.
+    """
+    return stripped.endswith((".", ";", ":")) and len(stripped) > (25 if stripped[0].isupper() else 60)
 
 
 def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:

@@ -25,7 +25,7 @@ KINDS = {
 }
 KIND = r"(?i:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu)"
 SYLLABLE = rf"[{UPPER}][{LETTER}’'-]*"
-NAME = rf"{SYLLABLE}(?:\s+{SYLLABLE}){{0,3}}"
+NAME = rf"{SYLLABLE}(?:[^\S\n]+{SYLLABLE}){{0,3}}"  # a name ends with its block
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def in_header(lines: list[Line], body: int) -> UnitMention | None:
     last, above = named[-1], named[-2] if len(named) > 1 else ""
     upper = unit_in(above)
     if above and BARE_PLACE.fullmatch(last) and unit_in(last) is None:
-        return unit_in(f"{above} {last}") or upper
+        return unit_in(f"{above} {DASH.sub(', ', last)}") or upper
     if upper is not None and is_head(last):
         return replace(upper, head=canonical("head", last))
     unit = unit_in(last) or unknown_unit(last)
@@ -136,7 +136,9 @@ def on_behalf(lines: list[Line]) -> UnitMention | None:
     return None
 
 
-BARE_PLACE = re.compile(rf"(?:{KIND})\s+{NAME}")
+DASH = re.compile(r"\s+[-–]\s+")
+# "HUYỆN BẠCH THÔNG", "XÃ SỸ BÌNH, HUYỆN BẠCH THÔNG", "XÃ SỸ BÌNH - HUYỆN BẠCH THÔNG"
+BARE_PLACE = re.compile(rf"(?:{KIND})\s+{NAME}(?:(?:\s*,|{DASH.pattern})\s*(?:{KIND})\s+{NAME}){{0,2}}")
 
 
 def header_names(lines: list[Line], body: int) -> list[str]:

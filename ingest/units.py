@@ -86,7 +86,7 @@ def mention_of(match: re.Match[str], flat: str) -> UnitMention:
         person=canonical("person", groups["person"]) if groups["person"] else "",
         kind=tidy_kind(kind) if kind else "",
         place=proper(groups["place"] or ""),
-        upper=tuple((tidy_kind(k), " ".join(n.split())) for k, n in UPPER_PLACE.findall(groups["upper"] or "")),
+        upper=tuple((tidy_kind(k), proper(n)) for k, n in UPPER_PLACE.findall(groups["upper"] or "")),
         term=" ".join((groups["term"] or "").split()),
         many=is_many(flat, match.start(), match.end(), bool(kind)),
     )

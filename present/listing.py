@@ -34,12 +34,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows of plain values, the columns that a table shows, a `head` before it and `notes` under each of its lines."""
+    """Rows of plain values, the columns that a table shows, a `head` before it and `notes` under each of its lines.
+
+    Programs get all `rows`; where people read better without some of them, `table_rows` are those that the table shows,
+    and `foot` says the others in a few words.
+    """
 
     rows: Sequence[dict[str, Any]]
     columns: Sequence[Column]
     head: Sequence[str] = ()
     notes: Callable[[dict[str, Any]], Sequence[str]] = field(default=lambda row: ())
+    table_rows: Sequence[dict[str, Any]] | None = None
+    foot: Sequence[str] = ()
 
     def render(self, form: str) -> str:
         """Return the listing in one of `FORMATS`."""
@@ -50,8 +56,9 @@ class Listing:
     def as_table(self) -> str:
         """Return head, headings and lines, wrapped to the terminal."""
         lines = [line for words in self.head for line in wrapped(words, "", width())]
-        if self.rows:
-            cells = [[column.cell(row) for column in self.columns] for row in self.rows]
+        rows = self.rows if self.table_rows is None else self.table_rows
+        if rows:
+            cells = [[column.cell(row) for column in self.columns] for row in rows]
             used = [i for i in range(len(self.columns)) if any(row[i] for row in cells)]
             headings = [self.columns[i].heading for i in used]
             chosen = [[row[i] for i in used] for row in cells]
@@ -59,9 +66,12 @@ class Listing:
             if lines:
                 lines.append("")
             lines += [strong(line) for line in line_up(headings, widths)]
-            for row, shown in zip(self.rows, chosen, strict=True):
+            for row, shown in zip(rows, chosen, strict=True):
                 lines += line_up(shown, widths)
                 lines += [faint(line) for note in self.notes(row) for line in wrapped(note, "    ", width())]
+        lines += [
+            line for words in self.foot for line in wrapped(words, words[: len(words) - len(words.lstrip())], width())
+        ]
         return "\n".join(lines)
 
 

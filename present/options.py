@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +72,22 @@ class Level(click.ParamType[str]):
         if level is None:
             self.fail(f"{value!r} is no level; choose one of: trung ương, tỉnh, huyện, xã, khác", param, ctx)
         return level
+
+
+class Day(click.ParamType[str]):
+    """A day, month or year as people write it: 30/6/2025, 6/2025, 2025, 2025-06-30."""
+
+    name = "dd/mm/yyyy"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the day as the store writes it: "2025-06-30", "2025-06", "2025"."""
+        text = str(value).strip()
+        parts = text.split("-") if "-" in text else text.replace(".", "/").split("/")[::-1]
+        try:
+            year, *rest = (int(part) for part in parts)
+            date(year, *[*rest, 1, 1][:2])
+        except (ValueError, TypeError):
+            self.fail(f"{value!r} is no day; write 30/6/2025, 6/2025 or 2025", param, ctx)
+        if len(rest) > 2:
+            self.fail(f"{value!r} is no day; write 30/6/2025, 6/2025 or 2025", param, ctx)
+        return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])

@@ -304,6 +304,24 @@ Công tác Đoàn năm 2021
 Thực hiện Công văn số 88-CV/TĐTN-VP, Ban Thường vụ Huyện đoàn báo cáo như sau:
 """
 
+UPPER_PLACE = """ỦY BAN NHÂN DÂN
+XÃ ĐỒNG TIẾN - HUYỆN YÊN THẾ
+
+Số: 15/KH-UBND
+Đồng Tiến, ngày 10 tháng 02 năm 2022
+
+KẾ HOẠCH
+Triển khai thực hiện Kế hoạch số 20/KH-UBND ngày 10/01/2022 của UBND huyện Yên Thế
+
+Các thôn, bản theo đó mà làm.
+
+Nơi nhận:
+- Lưu: VP.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+"""
+
 ONE_LINE = """ỦY BAN NHÂN DÂN
 TỈNH CÀ MAU
 
@@ -434,12 +452,21 @@ FIELDS = [
     # the Front's standing board stands below its Front
     (FRONT, "issuer", "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Nghệ An"),
     (LAW, "number", "43"),
+    # the place above stands on the same line, behind a dash
+    (UPPER_PLACE, "issuer", "Ủy ban nhân dân xã Đồng Tiến, huyện Yên Thế, tỉnh Bắc Giang"),
+    # a short sentence, and what stands below a body of one line, are no part of the title
+    (UPPER_PLACE, "title", "Triển khai thực hiện Kế hoạch số 20/KH-UBND ngày 10/01/2022 của UBND huyện Yên Thế"),
 ]
 
 
 @pytest.mark.parametrize(("source", "field", "value"), FIELDS)
 def test_header(source: str, field: str, value: str | tuple[str, ...] | None) -> None:
     assert getattr(read(source).report, field) == value
+
+
+def test_the_issuer_ends_with_its_line() -> None:
+    """ "UBND huyện Yên Thế" ends the title; the capital of the next paragraph is no part of the name."""
+    assert read(UPPER_PLACE).documents[0].issuer == "Ủy ban nhân dân huyện Yên Thế, tỉnh Bắc Giang"
 
 
 KINDS = [

@@ -1,0 +1,117 @@
+"""Who of those expected has been heard of: the answer in a sentence, the counts by level, then those not found.
+
+    Trong 117 đơn vị của tỉnh Bắc Kạn (theo địa giới ngày 12/05/2023): tìm thấy 8: 6 có văn bản riêng, ...;
+    1 có tài liệu, không nêu; 108 chưa có tài liệu.
+
+It says what was found and what was not, never that somebody did nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from kg import register
+from kg.model import Document
+from kg.states import FOUND, STATES, Asked, State
+from kg.words import capital, full_name, labels, written_date
+from present.listing import Column, Listing
+from present.who import proof, rules_line
+from present.words import count_words, days_words, document_line, unit_name
+
+SHOWN = 2  # sentences under a line of the table; JSON and CSV carry all
+LISTED = 40  # silent files named in a line
+
+COLUMNS = (
+    Column("level", "Cấp", lambda row: capital(row["level"])),
+    Column("unit", "Đơn vị", lambda row: unit_name(row["unit"])),
+    Column("state", "Tình trạng", lambda row: state_words(row["state"])),
+    Column("document", "Văn bản"),
+    Column("date", "Ngày", lambda row: written_date(row["date"])),
+    Column("days", "Thời gian", lambda row: days_words(row["days"])),
+)
+
+
+def coverage_listing(directive: Document, asked: Asked, found: Sequence[State], *, missing: bool) -> Listing:
+    """Return the listing of all expected units, or only of those of which nothing is known to have been done."""
+    head = [document_line(directive), *([directive.title] if directive.title else []), summary(asked, found)]
+    head += by_level(found)
+    shown = [state for state in found if not missing or state.state not in FOUND]
+    rows = [row_of(state) for state in shown]
+    absent = [state for state in shown if state.state == "absent" and not state.before]
+    named = [row for row, state in zip(rows, shown, strict=True) if state not in absent]
+    return Listing(rows, COLUMNS, head, notes, table_rows=named, foot=nothing_here(absent, asked.on))
+
+
+def summary(asked: Asked, found: Sequence[State]) -> str:
+    """Return the answer in a sentence: how many of how many were found, and of the others what is known."""
+    counts = Counter(state.state for state in found)
+    heard = sum(counts[state] for state in FOUND)
+    where = ", ".join(f"{top.type} {top.name}" for top in asked.tops)
+    day = f"theo địa giới {('năm', 'tháng', 'ngày')[asked.on.count('-')]} {written_date(asked.on)}"
+    kinds = ", ".join(f"{count_words(counts[s])} {state_words(s)}" for s in FOUND if counts[s])
+    rest = "; ".join(f"{count_words(counts[s])} {state_words(s)}" for s in STATES if s not in FOUND and counts[s])
+    answer = f"Trong {count_words(len(found))} đơn vị của {where} ({day}): tìm thấy {count_words(heard)}"
+    return f"{answer}{f' ({kinds})' if kinds else ''}{f'; {rest}' if rest else ''}."
+
+
+def by_level(found: Sequence[State]) -> list[str]:
+    """Return a line for each level: how many are found of how many."""
+    lines = []
+    for level in dict.fromkeys(state.level for state in found):
+        own = [state for state in found if state.level == level]
+        heard = sum(state.state in FOUND for state in own)
+        lines.append(f"  {labels('level').get(level, level)}: {count_words(heard)}/{count_words(len(own))}")
+    return lines
+
+
+def state_words(state: str) -> str:
+    """Return what a state is called."""
+    return labels("state")[state]
+
+
+def row_of(state: State) -> dict[str, Any]:
+    """Return one unit as plain values."""
+    line = state.lines[0] if state.lines else None
+    evidence = [item for own in state.lines for item in own.evidence] or list(state.evidence)
+    return {
+        "level": state.level,
+        "unit": state.name,
+        "place": register.full_name(state.place) if state.place else None,
+        "code": state.place.code if state.place else None,
+        "state": state.state,
+        "document": full_name(line.document) if line and line.document else None,
+        "date": line.date if line else None,
+        "days": line.days if line else None,
+        "documents": [full_name(own.document) for own in state.lines if own.document],
+        "evidence": [asdict(item) for item in dict.fromkeys(evidence)],
+        "read": list(state.read),
+        "before": [{"unit": old.name, "state": old.state} for old in state.before],
+    }
+
+
+def notes(row: dict[str, Any]) -> list[str]:
+    """Return the lines below one unit: sentences, files that do not name the directive, who was there before."""
+    lines = [proof(item) for item in row["evidence"][:SHOWN]]
+    lines += rules_line(row["evidence"][:SHOWN])
+    if row["state"] == "silent":
+        names = row["read"][:LISTED]
+        more = f" và {len(row['read']) - LISTED} tệp khác" if len(row["read"]) > LISTED else ""
+        lines.append(f"đã đọc: {', '.join(names)}{more}")
+    lines += [f"trước khi sắp xếp: {old['unit']}: {state_words(old['state'])}" for old in row["before"]]
+    return lines
+
+
+def nothing_here(absent: Iterable[State], on: str) -> list[str]:
+    """Return the units of which no document is here, in a line for each unit above them."""
+    above: dict[str, list[str]] = defaultdict(list)
+    for state in absent:
+        if state.place is not None:
+            parent = register.parent_of(state.place, on)
+            above[register.full_name(parent, on) if parent else ""].append(f"{state.place.type} {state.place.name}")
+    if not above:
+        return []
+    lines = [f"  {where + ': ' if where else ''}{', '.join(names)}" for where, names in above.items()]
+    return ["", f"{capital(state_words('absent'))}:", *lines]

@@ -1,0 +1,155 @@
+"""Who of those expected is heard of: a whole province, unit by unit, before and after the merger of 2025."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import run_command
+from province import DAY, Member, paper, top, write_papers
+
+from kg import register
+from kg.expected import expected, the_place
+from kg.located import lasting, located
+from kg.model import QueryError
+from kg.states import FOUND, STATES
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Member]]:
+    """Return a store with the papers of the whole province, and what each unit must be found to have done."""
+    folder = tmp_path_factory.mktemp("province")
+    members = write_papers(folder)
+    heir = register.successors(members[2].place)[0]  # a new commune acts after the merger
+    words = "Triển khai thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ"
+    paper(folder, heir, register.province_of(heir), "5/KH-UBND", "2025-08-15", "KẾ HOẠCH", words)
+    store = tmp_path_factory.mktemp("kept") / "store"
+    assert run_command("--store", store, "ingest", folder).exit_code == 0
+    return store, members
+
+
+def asked(store: Path, *words: str) -> list[dict[str, Any]]:
+    """Return the rows that `who 33/CT-TTg` prints as JSON."""
+    result = run_command("--store", store, "who", "33/CT-TTg", *words, "--format", "json")
+    assert result.exit_code == 0, result.output
+    rows: list[dict[str, Any]] = json.loads(result.stdout)
+    return rows
+
+
+def test_every_unit_is_found_in_its_state(province: tuple[Path, list[Member]]) -> None:
+    store, members = province
+    rows = {row["code"]: row for row in asked(store, "--within", "tỉnh Bắc Giang", "--all", "--as-of", "31/5/2023")}
+    wrong = {
+        m.place.name: (m.state, rows[m.place.code]["state"]) for m in members if rows[m.place.code]["state"] != m.state
+    }
+    assert not wrong
+    assert {m.place.code: m.days for m in members} == {m.place.code: rows[m.place.code]["days"] for m in members}
+    # whoever is in no paper is expected all the same, and nothing more is said of them
+    others = [row for code, row in rows.items() if code not in {m.place.code for m in members}]
+    assert len(rows) == len(expected(top(), DAY)) == len(members) + len(others)
+    assert {row["state"] for row in others} == {"absent"}
+
+
+def test_the_sentence_and_the_table_count_the_same(province: tuple[Path, list[Member]]) -> None:
+    store, _ = province
+    words = ("who", "33/CT-TTg", "--within", "tỉnh Bắc Giang", "--as-of", "2023-05-31")
+    said = run_command("--store", store, *words, "--all").stdout
+    rows = asked(store, *words[2:], "--all")
+    counts = Counter(row["state"] for row in rows)
+    assert f"Trong {len(rows)} đơn vị của tỉnh Bắc Giang (theo địa giới ngày 31/05/2023)" in said
+    assert f"tìm thấy {sum(counts[state] for state in FOUND)} (" in said
+    assert f"{counts['silent']} có tài liệu, không nêu; {counts['absent']} chưa có tài liệu." in said
+    missing = asked(store, *words[2:], "--missing")
+    assert Counter(row["state"] for row in missing) == {s: counts[s] for s in STATES if s not in FOUND and counts[s]}
+    assert "chưa thực hiện" not in said  # what was not read can't be known
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2021-12-31", {"tỉnh": 1}),  # only the province had its plan
+        ("2022-01-31", {"tỉnh": 1, "huyện": 5}),  # five districts in time
+        ("2022-09-30", {"tỉnh": 1, "huyện": 10, "xã": 30}),  # before the plans of autumn; reports come in 2023
+    ],
+)
+def test_as_of_a_day(province: tuple[Path, list[Member]], day: str, found: dict[str, int]) -> None:
+    store, _ = province
+    rows = asked(store, "--within", "tỉnh Bắc Giang", "--all", "--as-of", day)
+    assert Counter(row["level"] for row in rows if row["state"] in FOUND) == found
+
+
+def test_after_the_merger_old_and_new_units_are_linked_not_conflated(province: tuple[Path, list[Member]]) -> None:
+    store, members = province
+    heir = register.successors(members[2].place)[0]
+    rows = {row["code"]: row for row in asked(store, "--within", "tỉnh Bắc Ninh", "--all", "--as-of", "2025-12-31")}
+    assert rows[heir.code]["state"] == "own"
+    assert {row["level"] for row in rows.values() if row["place"].endswith("tỉnh Bắc Ninh")} == {"tỉnh", "xã"}
+    old = [before["unit"] for row in rows.values() for before in row["before"] if before["state"] in FOUND]
+    assert len(old) > 10  # what the communes of before did stands beside the new ones, not as theirs
+    silent = [row for row in rows.values() if row["before"] and row["level"] == "xã"]
+    assert not {row["state"] for row in silent} & set(FOUND)
+
+
+def test_within_alone_narrows_who(province: tuple[Path, list[Member]]) -> None:
+    store, members = province
+    district = members[1].place
+    rows = asked(store, "--within", f"{district.type} {district.name}")
+    names = {row["unit"] for row in rows}
+    assert len(names) == 8  # the district, and those seven of its communes that did something
+    assert all(district.name in name for name in names)
+
+
+PLACES = [
+    ("huyện Bạch Thông", None, "063"),  # a district that is gone: as it was last
+    ("Bạch Thông", "2026", "02014"),  # on a day, only what was there
+    ("tinh bac kan", None, "06"),  # without marks, as people type it
+    ("xã Tân Thành, huyện Phú Bình", None, "05923"),  # 27 communes bore the name: the district decides
+    ("thành phố Bắc Ninh", "2026-10", "24"),  # a city under the centre since September 2026
+]
+
+
+@pytest.mark.parametrize(("name", "on", "code"), PLACES)
+def test_the_place_that_is_meant(name: str, on: str | None, code: str) -> None:
+    assert the_place(name, on).code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "words"),
+    [
+        ("Tân Thành", None, "is the name of 45 places"),
+        ("xã Không Có", None, "knows no place"),
+        ("huyện Bạch Thông", "2026", "it ended on 30/06/2025, and is in xã"),
+    ],
+)
+def test_a_place_that_is_unclear(name: str, on: str | None, words: str) -> None:
+    with pytest.raises(QueryError, match=words):
+        the_place(name, on)
+
+
+UNITS = [
+    ("Ban Dân vận Huyện ủy Bạch Thông", "2023-05", "063"),  # an organ stands where its place does
+    ("Thị ủy Bắc Kạn", "2013-08-23", "058"),  # a town, later a city
+    ("UBND xã Tân Thành", "2023", None),  # which of many is not told
+    ("Thủ tướng Chính phủ", "2021-11-26", None),  # the centre is no place
+]
+
+
+@pytest.mark.parametrize(("name", "on", "code"), UNITS)
+def test_where_a_unit_stands(name: str, on: str, code: str | None) -> None:
+    place = located(name, on)
+    assert (place.code if place else None) == code
+
+
+def test_a_place_lasts_until_it_joins_another() -> None:
+    town = located("Thị ủy Bắc Kạn", "2013-08-23")
+    assert town is not None
+    city = lasting(town, "2023")
+    assert city is not None
+    assert (town.type, city.type) == ("thị xã", "thành phố")
+    assert lasting(city, "2013") == town
+    commune = located("UBND xã Bình Thành, huyện Định Hóa, tỉnh Thái Nguyên", "2023")
+    assert commune is not None
+    assert lasting(commune, "2026") is None  # another commune has its name and code since
