@@ -15,7 +15,7 @@ import click
 from present.candidates import candidates_listing
 from present.console import prepare_streams, talk, write
 from present.manners import FAILED, NOT_UNDERSTOOD, Program
-from present.options import Day, Level, Words, form_option, listed, output_option
+from present.options import Day, Days, Level, Words, form_option, listed, output_option
 
 if TYPE_CHECKING:
     from kg.model import Document, Unit
@@ -172,6 +172,51 @@ def who(  # noqa: PLR0913, PLR0917  one parameter for each option
         else:
             found = implementers_within(store, directive, within, on, level)
             listing = who_listing(directive, found, source_count(store), level)
+    write(listing.render(form), output, form)
+
+
+@group.command()
+@click.argument("ref", type=Words())
+@click.option(
+    "--bounds", type=Days(), default="30,60", show_default=True, help="In time: days after the document above."
+)
+@click.option("--reports", type=click.Choice(["year", "half", "quarter"]), help="Which units reported in each period.")
+@click.option("--as-of", "on", type=Day(), help="Only what was issued by this day.")
+@listed
+@click.pass_obj
+def timeline(  # noqa: PLR0913, PLR0917  one parameter for each option
+    directory: Path,
+    ref: str,
+    bounds: tuple[int, ...],
+    reports: str | None,
+    on: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Khi nào? When a directive was carried out.
+
+    Each document below the directive by its day: how long after the directive, how long after the document that it
+    carries out, and whether that was in time. With --reports, for each unit with a plan, in which periods it reported.
+
+    \b
+    Examples:
+      thongsuot timeline 25-NQ/TW
+      thongsuot timeline 33/CT-TTg --bounds 30,60,90 --format csv -o tien-do.csv
+      thongsuot timeline 33/CT-TTg --reports year
+    """
+    from kg.store import Store
+    from kg.timeline import last_day, reporting
+    from kg.timeline import timeline as by_day
+    from present.timeline import reporting_listing, timeline_listing
+
+    with Store.open(directory) as store, store.snapshot():
+        directive = the_document(store, ref, form)
+        events = by_day(store, directive.id, bounds=bounds, on=on)
+        if reports is None:
+            listing = timeline_listing(directive, events, bounds)
+        else:
+            until = on or last_day(store) or directive.date or ""
+            listing = reporting_listing(directive, reporting(store, events, directive, reports, until))
     write(listing.render(form), output, form)
 
 

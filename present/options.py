@@ -91,3 +91,18 @@ class Day(click.ParamType[str]):
         if len(rest) > 2:
             self.fail(f"{value!r} is no day; write 30/6/2025, 6/2025 or 2025", param, ctx)
         return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
+
+
+class Days(click.ParamType[tuple[int, ...]]):
+    """Some numbers of days, rising: 30,60."""
+
+    name = "days,days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+        """Return the numbers."""
+        if isinstance(value, tuple):
+            return value
+        words = [part.strip() for part in str(value).split(",")]
+        if not all(word.isdecimal() and int(word) for word in words):
+            self.fail(f"{value!r} are no days; write them with commas: 30,60", param, ctx)
+        return tuple(sorted({int(word) for word in words}))

@@ -1,0 +1,126 @@
+"""How long after the directive, how long after the plan above, and which reports came."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from conftest import run_command
+from made import claim, filled, report
+from province import write_papers
+
+from kg.model import Document
+from kg.timeline import pace_of, period_of, periods, reporting, timeline
+
+Run = Callable[..., Result]
+
+TU, CITY = "Tỉnh ủy Bắc Kạn", "Thành ủy Bắc Kạn, tỉnh Bắc Kạn"
+NQ = claim("nq", "nghị quyết", "25-NQ/TW", date="2013-06-03", issuer="Ban Chấp hành Trung ương Đảng khóa XI")
+KL = claim("kl", "kết luận", "43-KL/TW", date="2019-01-07", issuer="Ban Bí thư")
+CTR = claim("ctr", "chương trình", "14-CTr/TU", date="2013-08-06", issuer=TU)
+KH = claim("kh", "kế hoạch", "97-KH/TU", date="2013-08-23", issuer=CITY)
+LATE = claim("late", "kế hoạch", "98-KH/TU", date="2013-12-01", issuer=CITY)
+UNDATED = claim("un", "kế hoạch", "72/KH-CCB", issuer="Hội Cựu chiến binh thành phố Bắc Kạn, tỉnh Bắc Kạn")
+CASCADE = (
+    ("ctr", "implements", "nq"),
+    ("kh", "implements", "nq"),
+    ("kh", "implements", "ctr"),
+    ("late", "based_on", "ctr"),
+    ("kl", "continues", "nq"),
+    ("un", "implements", "nq"),
+)
+
+EVENTS = [
+    # document, days after the directive, parent, days after the parent, kept bound (0: none, None: not judged)
+    ("14-CTr/TU", 64, "25-NQ/TW", 64, 0),
+    ("97-KH/TU", 81, "14-CTr/TU", 17, 30),  # names both: the nearer document above counts
+    ("98-KH/TU", 181, "14-CTr/TU", 117, 0),
+    ("43-KL/TW", 2044, "25-NQ/TW", 2044, None),  # what continues a directive is not late
+    ("72/KH-CCB", None, "25-NQ/TW", None, None),  # no day: last, and not judged
+]
+
+
+def test_events(tmp_path: Path) -> None:
+    store = filled(tmp_path, report("a.txt", NQ, KL, CTR, KH, LATE, UNDATED, relations=CASCADE))
+    found = [
+        (e.document.full, e.days, e.parent and e.parent.full, e.parent_days, e.pace)
+        for e in timeline(store, "nq-25-tw-2013")
+    ]
+    assert found == EVENTS
+    early = timeline(store, "nq-25-tw-2013", on="2013-08")
+    assert [e.document.full for e in early] == ["14-CTr/TU", "97-KH/TU", "72/KH-CCB"]
+
+
+@pytest.mark.parametrize(
+    ("days", "bound"),
+    [(0, 30), (30, 30), (31, 60), (61, 0), (None, None), (-3, None)],  # before its parent: a slip
+)
+def test_pace(days: int | None, bound: int | None) -> None:
+    assert pace_of(days, (30, 60)) == bound
+
+
+REPORT = Document("x", "report", "báo cáo", date="2023-01-15")
+TITLES = [
+    ("Kết quả công tác dân vận năm 2022", "year", "2022"),  # what the title says, not the day
+    ("Kết quả 6 tháng đầu năm 2023", "half", "2023-1"),
+    ("Kết quả 6 tháng cuối năm 2022", "half", "2022-2"),
+    ("Công tác dân vận quý II/2022", "quarter", "2022-2"),
+    ("Công tác dân vận quý 3 năm 2022", "quarter", "2022-3"),
+    ("Kết quả thực hiện Chỉ thị", "quarter", "2023-1"),  # without words of its own, the day
+    ("Kết quả thực hiện Chỉ thị", "year", "2023"),
+]
+
+
+@pytest.mark.parametrize(("title", "every", "period"), TITLES)
+def test_the_period_of_a_report(title: str, every: str, period: str) -> None:
+    assert period_of(replace(REPORT, title=title), every) == period
+
+
+def test_the_periods_between() -> None:
+    assert periods("2021-12-20", "2023-05", "year") == ["2021", "2022", "2023"]
+    assert periods("2022-05-01", "2023-02-01", "half") == ["2022-1", "2022-2", "2023-1"]
+    assert periods("2022-11-01", "2023-05-12", "quarter") == ["2022-4", "2023-1", "2023-2"]
+
+
+def test_reports_expected_and_found(tmp_path: Path) -> None:
+    answer = report(
+        "b.txt",
+        NQ,
+        KH,
+        relations=(("self", "reports_on", "kh"),),
+        issuer=CITY,
+        date="2014-12-10",
+        title="Kết quả năm 2014",
+    )
+    store = filled(tmp_path, report("a.txt", NQ, KH, relations=(("kh", "implements", "nq"),)), answer)
+    directive = store.document("nq-25-tw-2013")
+    assert directive is not None
+    found = reporting(store, timeline(store, directive.id), directive, "year", "2015-06-01")
+    assert [(one.unit.name, [(p, d is not None) for p, d in one.periods]) for one in found] == [
+        (CITY, [("2013", False), ("2014", True), ("2015", False)])
+    ]
+
+
+def test_a_province_in_time_and_late(tmp_path: Path) -> None:
+    """Ten districts: five within 60 days of the directive, five 255 days after the province's plan."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    write_papers(folder)
+    run_command("--store", tmp_path / "store", "ingest", folder)
+    result = run_command("--store", tmp_path / "store", "timeline", "33/CT-TTg", "--format", "json")
+    rows = [row for row in json.loads(result.stdout) if row["level"] == "huyện" and "Kế hoạch" in row["document"]]
+    assert sorted((row["days"], row["parent"], row["parent_days"], row["pace"]) for row in rows) == [
+        *[(45, "33/CT-TTg", 45, 60)] * 5,
+        *[(279, "780/KH-UBND", 255, 0)] * 5,
+    ]
+
+
+def test_on_the_samples(ask: Run) -> None:
+    said = ask("timeline", "33/CT-TTg").stdout
+    assert "sau 59 ngày (780/KH-UBND)" in " ".join(said.split())
+    assert ask("timeline", "33/CT-TTg", "--bounds", "x").exit_code == 2
+    assert "2023: 47/BC-UBND" in " ".join(ask("timeline", "33/CT-TTg", "--reports", "year").stdout.split())
