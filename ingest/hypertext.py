@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.characters import regular
 from ingest.markup import (
     MARK,
     MARKS_ONLY,
@@ -21,7 +22,6 @@ from ingest.markup import (
     Line,
     Mark,
     character,
-    regular,
     tell_line,
 )
 from ingest.traced import Traced, Writer

@@ -15,7 +15,8 @@ import re
 from dataclasses import dataclass, field
 from html.entities import html5
 
-from ingest.traced import Traced, Writer, normalise
+from ingest.characters import regular, regular_character
+from ingest.traced import Traced, Writer
 
 # Unicode noncharacters, meant for internal use; those of the source are dropped first.
 MARK = "\ufdd0"  # a footnote mark stood here
@@ -63,29 +64,6 @@ class Flow:
     marks: dict[int, Mark] = field(default_factory=dict)
 
 
-# ---- characters -----------------------------------------------------------------------------------------------------
-
-# Line ends of other systems; NBSP and the other blanks; hyphens (pdfium writes one at a line end as U+FFFE); U+00AD,
-# zero widths, direction marks, BOM and controls; Đ typed as Icelandic eth ("11-QÐi/TW") or African D.
-ODD = re.compile(
-    "(?P<line>\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029])|(?P<page>\x0c)"
-    "|(?P<blank>[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000])"
-    "|(?P<hyphen>[\u2010\u2011\u2212\ufffe])"
-    "|(?P<none>[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufdd0-\ufdef\ufff9-\ufffb\uffff])"
-    "|(?P<big>[ÐƉ])|(?P<small>(?<![^\\W\\d_])[ðɖ])"
-)
-REGULAR = {"line": "\n", "page": "\n\f\n", "blank": " ", "hyphen": "-", "none": "", "big": "Đ", "small": "đ"}
-
-# A pile of combining marks would take normalisation a time that grows with its square.
-PILE = re.compile("(?<=[\u0300-\u036f]{30})[\u0300-\u036f]+")
-
-
-def regular(source: str) -> Traced:
-    """Return the source in NFC, with one kind of line end, blank, hyphen and Đ, and without invisible characters."""
-    return normalise(Traced.of(source).sub(PILE, lambda _: "")).sub(ODD, lambda match: REGULAR[match.lastgroup or ""])
-
-
 # ---- inline markup --------------------------------------------------------------------------------------------------
 
 # Tags of HTML that turn up in text; "<Nguyễn Văn A>" is none.
@@ -107,12 +85,9 @@ TOKENS = {
     "link": r"!?\[(?:\\.|[^\[\]\n]){0,300}\]\([^()\s]{0,500}\)",
     "paren": r"[(\[]\d{1,3}[)\]]",
 }
-TOKEN = re.compile(
-    rf"(?=[\\<&$^\[(!⁽{RAISED}])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in TOKENS.items()) + ")"
-)
-MARKS_ONLY = re.compile(
-    rf"(?=[\[^(⁽{RAISED}])(?:" + "|".join(f"(?P<{name}>{TOKENS[name]})" for name in ("raised", "called", "paren")) + ")"
-)
+LEAD = re.compile(rf"[\\<&$^\[(!⁽{RAISED}]")  # what a token begins with
+TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOKENS.items()))
+MARKS_ONLY = re.compile("|".join(f"(?P<{name}>{TOKENS[name]})" for name in ("raised", "called", "paren")))
 NUMBER = re.compile(r"\d+")
 LETTERS = re.compile(r"[^\W\d_]+$")
 UNITS = {"m", "km", "cm", "dm", "mm", "hm", "dam", "µm"}
@@ -129,18 +104,29 @@ class Inline:
         self.out = Writer()
         self.done = 0
         self.line = 0  # where the present line starts
+        self.seen = 0  # up to where line ends were sought
         self.comment = 0  # where the next comment ends
 
     def run(self) -> Traced:
         """Return the text without tags, entities, escapes and footnote marks."""
         text = self.flow.text
-        match = self.tokens.search(text)
+        match = self.next_token(0)
+        if match is None:
+            return self.flow
         while match:
-            self.line = max(self.line, text.rfind("\n", self.line, match.start()) + 1)
+            self.line = max(self.line, text.rfind("\n", self.seen, match.start()) + 1)
+            self.seen = match.start()
             taken = getattr(self, f"take_{match.lastgroup}")(match)
-            match = self.tokens.search(text, max(match.end() if taken is None else taken, match.start() + 1))
+            match = self.next_token(max(match.end() if taken is None else taken, match.start() + 1))
         self.out.keep(self.flow, self.done)
         return self.out.traced()
+
+    def next_token(self, place: int) -> re.Match[str] | None:
+        """Return the first token from `place` on."""
+        for lead in LEAD.finditer(self.flow.text, place):
+            if match := self.tokens.match(self.flow.text, lead.start()):
+                return match
+        return None
 
     def change(self, match: re.Match[str], put: str, at: int | None = None) -> None:
         """Write `put` for the match; its origin is the character at `at`, or the match's first."""
@@ -242,7 +228,7 @@ def character(entity: str) -> str | None:
     char = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)
     if char == entity:
         return None
-    return "".join(REGULAR[found.lastgroup or ""] if (found := ODD.match(each)) else each for each in char)
+    return "".join(map(regular_character, char))
 
 
 # Residue of LaTeX: \times \approx {,} \text{ha} ^{2}
@@ -271,7 +257,7 @@ def plain_math(match: re.Match[str]) -> str:
 
 # ---- emphasis -------------------------------------------------------------------------------------------------------
 
-EMPHASIS = re.compile(r"\*+|_+|\n[ \t]*\n")
+EMPHASIS = re.compile(r"[*_\n](?:(?<=\*)\**|(?<=_)_*|(?<=\n)[ \t]*\n)")
 
 
 def emphasis(flow: Traced) -> tuple[Traced, set[int], set[int]]:
@@ -280,6 +266,8 @@ def emphasis(flow: Traced) -> tuple[Traced, set[int], set[int]]:
     Pairs are sought within a paragraph; a single star without a partner stays, as do "5 * 3" and "_____".
     """
     text = flow.text
+    if "*" not in text and "_" not in text:
+        return flow, set(), set()
     drop: list[tuple[int, int]] = []
     first: set[int] = set()
     last: set[int] = set()
@@ -347,11 +335,14 @@ def _lines(flow: Traced, first: set[int], last: set[int]) -> list[Line]:
     gap = True
     at = 0
     for raw in flow.text.split("\n"):
-        text = flow.cut(at, at + len(raw)).strip()
-        at += len(raw) + 1
-        if not text.text or RULED.fullmatch(text.text) or not SAYS.search(text.text):
+        words = raw.strip()
+        if not words or not (words[0].isalnum() or says(words)):
             gap = True
+            at += len(raw) + 1
             continue
+        start = at + len(raw) - len(raw.lstrip())
+        text = Traced(words, flow.origins[start : start + len(words)])
+        at += len(raw) + 1
         line = tell_line(text, "" if gap or not lines else lines[-1].text.text)
         line.gap = gap
         line.bold = text.origins[0] in first and text.origins[-1] in last
@@ -359,6 +350,11 @@ def _lines(flow: Traced, first: set[int], last: set[int]) -> list[Line]:
         if line.text.text:
             lines.append(line)
     return lines
+
+
+def says(words: str) -> bool:
+    """Return whether a line has a word or a mark in it and is no ruled one."""
+    return not RULED.fullmatch(words) and SAYS.search(words) is not None
 
 
 def tell_line(text: Traced, before: str = "") -> Line:
@@ -369,14 +365,15 @@ def tell_line(text: Traced, before: str = "") -> Line:
     """
     if quote := QUOTE.match(text.text):
         text = text.cut(quote.end(), len(text))
-    if heading := HEADING.match(text.text):
+    plain = text.text[:1].isalpha()  # no sign before its words
+    if not plain and (heading := HEADING.match(text.text)):
         return Line(text.cut(heading.end(), len(text)).strip("# \t"), "heading", level=len(heading[1]))
     if border := _border(text.text):
         return Line(text.strip("| \t").sub(border, lambda _: " | "), "row")
-    bullet = BULLET.match(text.text)
+    bullet = None if plain else BULLET.match(text.text)
     if bullet and not _goes_on(before, text.text[bullet.end()]):
         return Line(text.cut(bullet.end(), len(text)), "item")
-    return Line(text, "item" if LETTERED.match(text.text) else "paragraph")
+    return Line(text, "item" if ")" in text.text[:4] and LETTERED.match(text.text) else "paragraph")
 
 
 def _goes_on(before: str, first: str) -> bool:
@@ -391,7 +388,7 @@ PIPE = re.compile(r"\s*\|\s*")
 
 def _border(text: str) -> re.Pattern[str] | None:
     """Return what parts the cells of a table row, None where the line is none."""
-    if text.startswith("|") or text.count("|") > 1:
+    if "|" in text and (text.startswith("|") or text.count("|") > 1):
         return PIPE
     if "     " not in text and "\t" not in text:
         return None

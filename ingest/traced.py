@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Traced:
     @classmethod
     def of(cls, source: str) -> Traced:
         """Return the whole source, each character its own origin."""
-        return cls(source, array("i", range(len(source))))
+        return cls(source, own_places(len(source)))
 
     def __len__(self) -> int:
         return len(self.text)
@@ -51,6 +52,17 @@ class Traced:
             return self
         out.keep(self, done, len(self.text))
         return out.traced()
+
+
+def own_places(size: int) -> array[int]:
+    """Return 0, 1, 2 … up to `size`: a slice of one array costs a copy, counting costs an object for each number."""
+    return counted(1 << size.bit_length())[:size]
+
+
+@lru_cache(maxsize=2)
+def counted(size: int) -> array[int]:
+    """Return 0, 1, 2 … up to `size`, which the next text of about that length can use."""
+    return array("i", range(size))
 
 
 class Writer:
