@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.citations import types_without_marks
+from ingest.heads import Finder, head_pattern
 from ingest.issuers import issuer_row
 from ingest.letters import LETTER
-from ingest.places import KIND, NAME, Home, Spot, home_of, narrow, spot_of
+from ingest.places import KIND, KINDS, NAME, Home, Spot, home_of, narrow, spot_of
 from ingest.units import UnitMention, canonical, canonical_names, expand, find_units, proper, unit_at
 from kg.fold import fold, key
 from kg.numbers import parse_number
@@ -51,11 +52,14 @@ class Line:
     start: int
 
 
+RENAMED = re.compile(r"[(]\s*nay\s+(?:là|thuộc)\s")
 NOW_CALLED = re.compile(r"\s*[(]\s*nay\s+(?:là|thuộc)\s+")
 
 
 def renames(flat: str, home: Home) -> Iterator[tuple[str, str]]:
     """Yield (old, new) full names for units the text says were renamed: "Thị ủy Bắc Kạn (nay là Thành ủy Bắc Kạn)"."""
+    if RENAMED.search(flat) is None:
+        return
     for unit in find_units(flat):
         match = NOW_CALLED.match(flat, unit.end)
         after = unit_at(flat, match.end()) if match else None
@@ -74,15 +78,14 @@ def read_issuer(
     Looked for in the header's lines, the closing sentence ("Trên đây là báo cáo của …"), the opening ("…, UBND xã báo
     cáo …"); its place from the unit's own words, the date line, or the place most named in the text.
     """
-    named = places_named(flat)
     top = in_header(lines, body)
     if top is not None and top.base == CENTRAL:
         top = on_behalf(lines) or top
     for unit in (top, in_closing(lines), in_opening(flat, body)):
         if unit is not None and (unit.organ != "body" or unit.kind or unit.place):
-            return complete(unit, place, stated, named)
+            return complete(unit, place, stated, flat)
     unit = by_symbol(flat, symbol) or central_by_symbol(symbol)
-    return complete(unit, place, stated, named) if unit is not None else (None, Home(on=on_day(stated)))
+    return complete(unit, place, stated, flat) if unit is not None else (None, Home(on=on_day(stated)))
 
 
 def central_by_symbol(symbol: str | None) -> UnitMention | None:
@@ -241,11 +244,13 @@ def by_symbol(flat: str, symbol: str | None) -> UnitMention | None:
 
 PLACE_NAMED = re.compile(rf"(?<![{LETTER}])(?P<kind>{KIND})\s+(?P<name>{NAME})")
 
+PLACES = Finder(PLACE_NAMED, head_pattern(KINDS))
+
 
 def places_named(flat: str) -> dict[tuple[str, str], int]:
     """Return how often the text names each place: {("huyện", "Bạch Thông"): 12, …}."""
     counts: dict[tuple[str, str], int] = {}
-    for match in PLACE_NAMED.finditer(flat[:200_000]):
+    for match in PLACES.find(flat, 0, 200_000):
         kind = " ".join(match["kind"].lower().split())
         at = (kind, proper(match["name"]))
         counts[at] = counts.get(at, 0) + 1
@@ -256,9 +261,7 @@ def places_named(flat: str) -> dict[tuple[str, str], int]:
     return counts
 
 
-def complete(
-    unit: UnitMention, place: str | None, stated: str | None, named: dict[tuple[str, str], int]
-) -> tuple[UnitMention, Home]:
+def complete(unit: UnitMention, place: str | None, stated: str | None, flat: str) -> tuple[UnitMention, Home]:
     """Return `unit` and the home that it and the places named in the text give."""
     start = Home(on=on_day(stated))
     kind = unit.kind or {
@@ -273,6 +276,7 @@ def complete(
         kind = kind or ("tỉnh" if unit.base.startswith("Sở") else "huyện")
     if unit.organ == "central" or not kind:
         return unit, start
+    named = places_named(flat)
     province = most_named(named, {"tỉnh"})
     city = None if province else most_named(central_cities(named, start.on), {"thành phố"})
     named_top = city or province

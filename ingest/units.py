@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from data import table
+from ingest.heads import Finder, head_pattern
 from ingest.letters import LETTER, alternatives
 from ingest.places import KIND, KINDS, NAME, Home, spot_of, tidy_kind
 from kg.fold import fold, key
@@ -60,7 +61,7 @@ class Organisation:
 @lru_cache(maxsize=4)
 def find_units(flat: str) -> tuple[UnitMention, ...]:
     """Return the units that `flat` (see `letters.flatten`) names, in reading order, none inside another."""
-    found = (mention_of(match, flat) for match in unit_pattern().finditer(flat))
+    found = (mention_of(match, flat) for match in unit_finder().find(flat))
     return tuple(unit for unit in found if not is_common_noun(unit))
 
 
@@ -130,6 +131,13 @@ def unit_pattern() -> re.Pattern[str]:
         rf"(?:(?P<central>{forms('central')})|{region}"
         rf"|(?:(?P<head>{head})\s+)?(?:{local}|{department})(?![{LETTER}]){place}{upper})(?![{LETTER}]){TERM}?"
     )
+
+
+@cache
+def unit_finder() -> Finder:
+    """Return what finds the units: by the forms of the table of organs, and "Sở", "Phòng"."""
+    forms = [form for row in table("organs") if row["class"] != "department" for form in row["forms"].split("|")]
+    return Finder(unit_pattern(), head_pattern([*forms, "sở ", "phòng "], not_after="/-"))
 
 
 # Capitalised words that follow a unit without being its place: "UBND tỉnh Kế hoạch", "Tỉnh ủy Bắc Giang"

@@ -1,0 +1,71 @@
+"""Find long patterns fast: seek the words with which they can begin, and try the pattern only there.
+
+A pattern of a hundred names costs a try of each at every letter of a text. Their first words, folded into one tree of
+letters ("b" then "an" or "ộ" …), are sought in one pass; few places remain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from sys import maxsize
+from typing import TypeAlias
+
+from ingest.letters import LOWER
+
+Tree: TypeAlias = "dict[str, Tree]"
+END = ""  # in a tree: a phrase ends here
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A pattern and the places where it can begin: `heads` matches one character of the text in lower case."""
+
+    pattern: re.Pattern[str]
+    heads: re.Pattern[str]
+
+    def find(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
+        """Yield what `pattern.finditer(text, start, end)` yields."""
+        done = start
+        for head in self.heads.finditer(lowered(text), start, end):
+            if head.start() >= done and (match := self.pattern.match(text, head.start(), end)):
+                yield match
+                done = match.end()
+
+
+@lru_cache(maxsize=4)
+def lowered(text: str) -> str:
+    """Return `text` in lower case, character for character as long."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def head_pattern(phrases: Iterable[str], not_after: str = "") -> re.Pattern[str]:
+    """Return the pattern of the first letters of `phrases` in a text in lower case, where no word goes on.
+
+    `not_after` are further characters behind which no phrase begins. A blank stands for any blanks.
+    """
+    tree = tree_of(" ".join(phrase.lower().split(" ")) for phrase in phrases)
+    alone = rf"(?<![{LOWER}{re.escape(not_after)}].)"
+    return re.compile("|".join(f"{re.escape(first)}{alone}(?={shortest(rest)})" for first, rest in tree.items()))
+
+
+def tree_of(phrases: Iterable[str]) -> Tree:
+    """Return the phrases as a tree of letters, each phrase closed by `END`."""
+    tree: Tree = {}
+    for phrase in phrases:
+        node = tree
+        for letter in phrase:
+            node = node.setdefault(letter, {})
+        node[END] = {}
+    return tree
+
+
+def shortest(tree: Tree) -> str:
+    """Return a pattern for the shortest phrases of a tree; longer ones begin with them."""
+    if END in tree:
+        return ""
+    branches = [(r"\s+" if letter == " " else re.escape(letter)) + shortest(rest) for letter, rest in tree.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
