@@ -15,14 +15,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import chain
 
-from data import table
-from ingest.letters import LETTER, UPPER, alternatives
+from ingest.heads import Finder, head_pattern, touched
+from ingest.letters import LETTER, UPPER
 from ingest.makers import maker_before
 from ingest.text import Block
+from ingest.typewords import long_words, short_words, type_names, type_pattern
 from ingest.units import UnitMention, unit_at
-from kg.fold import fold, key, without_marks
-from kg.numbers import FOLDED_LETTERS, TYPE_LETTERS, Number, find_numbers
+from kg.fold import key, without_marks
+from kg.numbers import FOLDED_LETTERS, LIKELY, TYPE_LETTERS, Number, find_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +78,6 @@ MAX_TITLE = 600
 
 
 @cache
-def type_pattern() -> str:
-    """Return a pattern for the type words: full names in any case, abbreviations ("NQ", "CTrHĐ") as they are."""
-    names = [row["name"] for row in table("document_types")] + [row["alias"] for row in table("type_aliases")]
-    short = [word for row in table("document_types") for word in row["short"].split()]
-    return rf"(?:(?i:{alternatives(names)})|{alternatives(short)})"
-
-
-@cache
-def type_names() -> dict[str, str]:
-    """Return the type's proper name for each written form (as a key)."""
-    names = {key(row["name"]): row["name"] for row in table("document_types")}
-    names |= {key(word): row["name"] for row in table("document_types") for word in row["short"].split()}
-    return names | {key(row["alias"]): row["name"] for row in table("type_aliases")}
-
-
-@cache
-def types_without_marks() -> dict[str, str]:
-    """Return the type's proper name by its letters alone: scans lose tones ("QUYÉT ĐỊNH")."""
-    return {fold(row["name"]): row["name"] for row in reversed(table("document_types"))} | {
-        fold(row["alias"]): row["name"] for row in table("type_aliases")
-    }
-
-
-@cache
 def before_number() -> re.Pattern[str]:
     """Return the pattern for what may stand before a number: "Nghị quyết số ", "Quyết định của Bộ Chính trị số "."""
     ends = r"\s(?:về|thực|kết|năm|tổng|theo|triển|thay|sửa|bãi|ban\s+hành|được|tại)\s"
@@ -111,17 +89,19 @@ def before_number() -> re.Pattern[str]:
 
 
 @cache
-def short_form() -> re.Pattern[str]:
-    """Return the pattern of short forms: "Nghị quyết số 25", "NQ 24", never "Kế hoạch số 25/KH-UBND"."""
+def short_forms() -> Finder:
+    """Return what finds short forms: "Nghị quyết số 25", "NQ 24", never "Kế hoạch số 25/KH-UBND"."""
     not_symbol = rf"(?!\d|[.,]\d|\s?[/-]\s?[{LETTER}\d]|[{LETTER}])"
-    return re.compile(rf"(?<![{LETTER}])(?P<type>{type_pattern()})\s+(?P<so>số\s+)?(?P<count>\d{{1,5}}){not_symbol}")
+    pattern = rf"(?<![{LETTER}])(?P<type>{type_pattern()})\s+(?P<so>số\s+)?(?P<count>\d{{1,5}}){not_symbol}"
+    return Finder(re.compile(pattern), head_pattern([*long_words(), *short_words()], before=r"\s+(?:số\s+)?\d"))
 
 
 def find_citations(flat: str, blocks: tuple[Block, ...]) -> list[Citation]:
     """Return the numbered and short citations in `flat` (see `letters.flatten`), in reading order."""
     found: list[Citation] = []
-    for index, block in enumerate(blocks):
-        found += in_block(flat, index, block)
+    likely = (match.start() for match in LIKELY.finditer(flat))
+    for index in touched(blocks, chain(likely, short_forms().places(flat))):
+        found += in_block(flat, index, blocks[index])
     known = {(c.type, c.number.number.lstrip("0")) for c in found if c.number is not None}
     return [c for c in found if c.form != "short" or c.name or (c.type, (c.count or "").lstrip("0")) in known]
 
@@ -263,7 +243,7 @@ def type_by_letters(number: Number) -> str | None:
 
 def find_short(flat: str, index: int, block: Block) -> Iterator[Citation]:
     """Yield the short citations of one block; `name` is "số" where the text has that word."""
-    for match in short_form().finditer(flat, block.start, block.end):
+    for match in short_forms().find(flat, block.start, block.end):
         kind = type_names()[key(match["type"])]
         capital = match["type"][0].isupper()
         if not capital and not match["so"]:

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.citations import real_date, type_by_letters, types_without_marks
+from ingest.citations import real_date, type_by_letters
 from ingest.letters import LETTER, UPPER
 from ingest.places import NAME, Home
 from ingest.sender import MOTTO, TOP, Line, read_issuer, renames
 from ingest.tail import ADDRESSEE, BODY, read_addressee, read_recipients, read_signer
 from ingest.text import Text
+from ingest.typewords import types_without_marks
 from ingest.units import UnitMention, expand
 from kg.fold import fold
 from kg.model import Header

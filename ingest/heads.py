@@ -7,13 +7,15 @@ letters ("b" then "an" or "ộ" …), are sought in one pass; few places remain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import maxsize
 from typing import TypeAlias
 
 from ingest.letters import LOWER
+from ingest.text import Block
 
 Tree: TypeAlias = "dict[str, Tree]"
 END = ""  # in a tree: a phrase ends here
@@ -25,6 +27,10 @@ class Finder:
 
     pattern: re.Pattern[str]
     heads: re.Pattern[str]
+
+    def places(self, text: str) -> list[int]:
+        """Return where the pattern may begin."""
+        return [head.start() for head in self.heads.finditer(lowered(text))]
 
     def find(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """Yield what `pattern.finditer(text, start, end)` yields."""
@@ -42,14 +48,22 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def head_pattern(phrases: Iterable[str], not_after: str = "") -> re.Pattern[str]:
+def head_pattern(phrases: Iterable[str], not_after: str = "", before: str = "") -> re.Pattern[str]:
     """Return the pattern of the first letters of `phrases` in a text in lower case, where no word goes on.
 
-    `not_after` are further characters behind which no phrase begins. A blank stands for any blanks.
+    `not_after` are further characters behind which no phrase begins, `before` a pattern of what must follow one. A
+    blank stands for any blanks.
     """
-    tree = tree_of(" ".join(phrase.lower().split(" ")) for phrase in phrases)
+    tree = tree_of(phrase.lower() for phrase in phrases)
     alone = rf"(?<![{LOWER}{re.escape(not_after)}].)"
-    return re.compile("|".join(f"{re.escape(first)}{alone}(?={shortest(rest)})" for first, rest in tree.items()))
+    rests = {first: (whole if before else shortest)(rest) for first, rest in tree.items()}
+    return re.compile("|".join(f"{re.escape(first)}{alone}(?={rest}{before})" for first, rest in rests.items()))
+
+
+def touched(blocks: Sequence[Block], places: Iterable[int]) -> list[int]:
+    """Return the numbers of the blocks in which one of `places` lies, in order."""
+    starts = [block.start for block in blocks]
+    return sorted({bisect_right(starts, place) - 1 for place in places})
 
 
 def tree_of(phrases: Iterable[str]) -> Tree:
@@ -65,7 +79,16 @@ def tree_of(phrases: Iterable[str]) -> Tree:
 
 def shortest(tree: Tree) -> str:
     """Return a pattern for the shortest phrases of a tree; longer ones begin with them."""
-    if END in tree:
-        return ""
-    branches = [(r"\s+" if letter == " " else re.escape(letter)) + shortest(rest) for letter, rest in tree.items()]
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return "" if END in tree else branches({letter: shortest(rest) for letter, rest in tree.items()})
+
+
+def whole(tree: Tree) -> str:
+    """Return a pattern for all phrases of a tree, the longest first."""
+    rests = {letter: whole(rest) for letter, rest in tree.items() if letter != END}
+    return (f"(?:{branches(rests)})?" if END in tree else branches(rests)) if rests else ""
+
+
+def branches(rests: dict[str, str]) -> str:
+    """Return a pattern for one of several letters, each with its rest."""
+    ways = [(r"\s+" if letter == " " else re.escape(letter)) + rest for letter, rest in rests.items()]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from data import table
-from ingest.citations import Citation, type_names, type_pattern
+from ingest.citations import Citation
 from ingest.letters import LETTER, UPPER
 from ingest.text import Block
+from ingest.typewords import type_names, type_pattern
 from ingest.units import unit_at
 from kg.fold import fold, key
 from kg.numbers import ordinal

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.citations import types_without_marks
 from ingest.heads import Finder, head_pattern
 from ingest.issuers import issuer_row
 from ingest.letters import LETTER
 from ingest.places import KIND, KINDS, NAME, Home, Spot, home_of, narrow, spot_of
+from ingest.typewords import types_without_marks
 from ingest.units import UnitMention, canonical, canonical_names, expand, find_units, proper, unit_at
 from kg.fold import fold, key
 from kg.numbers import parse_number

@@ -34,6 +34,11 @@ PARTY = rf"{COUNT}(?:\s{{0,2}}{DASH}\s{{0,2}}|\s){PIECE}\s{{0,2}}/\s{{0,2}}{PIEC
 
 NUMBER = re.compile(rf"(?:{NORMATIVE}|{PARTY}|{STATE})")
 
+# Where a number may begin: digits up to the first letter of a symbol. It begins with a digit, which `re` seeks fast.
+LIKELY = re.compile(
+    rf"\d\d{{0,4}}(?:\.\d{{1,3}})?[a-z]?(?:\s{{0,2}}{DASH}\s{{0,2}}|\s|\s?/\s?(?:{YEAR}\s?/\s?)?)[A-ZĐÐƯ]"
+)
+
 PARTS = re.compile(rf"(?P<number>\d[\d.]*[a-z]?)(?:/(?P<year>{YEAR})(?=/))?(?P<separator>[-/])(?P<symbol>.+)")
 
 TYPE_LETTERS = {letters: row for row in table("document_types") for letters in row["letters"].split()}
@@ -67,10 +72,14 @@ class Number:
 def find_numbers(text: str) -> list[tuple[int, int, Number]]:
     """Return the numbers with a symbol that stand in `text`, as (start, end, number), in reading order."""
     found = []
-    for match in NUMBER.finditer(text):
-        number = parse_number(match[0])
-        if number is not None:
-            found.append((match.start(), match.end(), number))
+    done = 0
+    for likely in LIKELY.finditer(text):
+        match = NUMBER.match(text, likely.start()) if likely.start() >= done else None
+        if match is not None:
+            done = match.end()
+            number = parse_number(match[0])
+            if number is not None:
+                found.append((match.start(), done, number))
     return found
 
 

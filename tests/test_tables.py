@@ -11,8 +11,8 @@ from itertools import pairwise
 import pytest
 
 import data
-from ingest.citations import type_names
 from ingest.clauses import cue
+from ingest.typewords import type_names
 from kg.fold import fold, key
 from kg.model import ACTIONS, LEVELS, RELATIONS
 from kg.numbers import TYPE_LETTERS, find_numbers, parse_number
