@@ -17,11 +17,11 @@ from datetime import date
 from functools import cache
 from itertools import chain
 
-from ingest.heads import Finder, head_pattern, touched
+from ingest.heads import Finder, head_places, touched
 from ingest.letters import LETTER, UPPER
 from ingest.makers import maker_before
 from ingest.text import Block
-from ingest.typewords import long_words, short_words, type_names, type_pattern
+from ingest.typewords import type_heads, type_names, type_pattern
 from ingest.units import UnitMention, unit_at
 from kg.fold import key, without_marks
 from kg.numbers import FOLDED_LETTERS, LIKELY, TYPE_LETTERS, Number, find_numbers
@@ -93,14 +93,14 @@ def short_forms() -> Finder:
     """Return what finds short forms: "Nghị quyết số 25", "NQ 24", never "Kế hoạch số 25/KH-UBND"."""
     not_symbol = rf"(?!\d|[.,]\d|\s?[/-]\s?[{LETTER}\d]|[{LETTER}])"
     pattern = rf"(?<![{LETTER}])(?P<type>{type_pattern()})\s+(?P<so>số\s+)?(?P<count>\d{{1,5}}){not_symbol}"
-    return Finder(re.compile(pattern), head_pattern([*long_words(), *short_words()], before=r"\s+(?:số\s+)?\d"))
+    return Finder(re.compile(pattern), type_heads())
 
 
 def find_citations(flat: str, blocks: tuple[Block, ...]) -> list[Citation]:
     """Return the numbered and short citations in `flat` (see `letters.flatten`), in reading order."""
     found: list[Citation] = []
     likely = (match.start() for match in LIKELY.finditer(flat))
-    for index in touched(blocks, chain(likely, short_forms().places(flat))):
+    for index in touched(blocks, chain(likely, head_places(type_heads(), flat))):
         found += in_block(flat, index, blocks[index])
     known = {(c.type, c.number.number.lstrip("0")) for c in found if c.number is not None}
     return [c for c in found if c.form != "short" or c.name or (c.type, (c.count or "").lstrip("0")) in known]

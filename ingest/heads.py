@@ -7,7 +7,7 @@ letters ("b" then "an" or "ộ" …), are sought in one pass; few places remain.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,17 +28,23 @@ class Finder:
     pattern: re.Pattern[str]
     heads: re.Pattern[str]
 
-    def places(self, text: str) -> list[int]:
-        """Return where the pattern may begin."""
-        return [head.start() for head in self.heads.finditer(lowered(text))]
-
     def find(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """Yield what `pattern.finditer(text, start, end)` yields."""
+        places = head_places(self.heads, text)
         done = start
-        for head in self.heads.finditer(lowered(text), start, end):
-            if head.start() >= done and (match := self.pattern.match(text, head.start(), end)):
+        for index in range(bisect_left(places, start), len(places)):
+            place = places[index]
+            if place >= end:
+                return
+            if place >= done and (match := self.pattern.match(text, place, end)):
                 yield match
                 done = match.end()
+
+
+@lru_cache(maxsize=4)
+def head_places(heads: re.Pattern[str], text: str) -> tuple[int, ...]:
+    """Return where `heads` match; several finders share one pass over a text."""
+    return tuple([head.start() for head in heads.finditer(lowered(text))])
 
 
 @lru_cache(maxsize=4)

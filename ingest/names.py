@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from data import table
 from ingest.citations import Citation
+from ingest.heads import Finder, head_places, touched
 from ingest.letters import LETTER, UPPER
 from ingest.text import Block
-from ingest.typewords import type_names, type_pattern
+from ingest.typewords import type_heads, type_names, type_pattern
 from ingest.units import unit_at
 from kg.fold import fold, key
 from kg.numbers import ordinal
@@ -57,14 +59,24 @@ INSIDE = re.compile(
 )
 
 
+# What a name can begin with; one written small is no name. The first letters come first: `re` seeks them fast.
+CAPITAL = re.compile(
+    r"N(?:ghị\s+quyết|Q)|K(?:ết\s+luận|L|ế\s+hoạch)|Luật|Bộ\s+luật|Pháp\s+lệnh|Hiến\s+pháp|Đề\s+án|Dự\s+án|"
+    r"Ch(?:ương\s+trình|iến\s+lược)|Qu(?:y\s+chế|y\s+định|yết\s+định)"
+)
+
+
 def find_names(flat: str, blocks: tuple[Block, ...], taken: list[tuple[int, int]]) -> list[Citation]:
     """Return the named citations in `flat` outside the spans `taken`, in reading order, none overlapping."""
     found: list[Citation] = []
-    for index, block in enumerate(blocks):
+    likely = touched(
+        blocks, chain((match.start() for match in CAPITAL.finditer(flat)), head_places(type_heads(), flat))
+    )
+    for index in likely:
         for finder in (find_plenums, find_congresses, find_laws, find_constitution, find_quoted, find_by_issuer):
-            found += finder(flat, index, block)
+            found += finder(flat, index, blocks[index])
     known = [*taken, *((c.start, c.end) for c in found)]
-    described = [c for index, block in enumerate(blocks) for c in find_described(flat, index, block)]
+    described = [c for index in likely for c in find_described(flat, index, blocks[index])]
     found += without_overlap(described, known)
     return without_overlap(found, taken)
 
@@ -224,14 +236,15 @@ PROGRAMMES = {"chương trình", "chương trình hành động", "chương trì
 
 
 @cache
-def by_issuer() -> re.Pattern[str]:
-    """Return the pattern "<Type> của " with a capital type word and no number."""
-    return re.compile(rf"(?<![{LETTER}])(?P<type>{type_pattern()})\s+của\s+")
+def by_issuer() -> Finder:
+    """Return what finds "<Type> của " with a type word and no number."""
+    pattern = re.compile(rf"(?<![{LETTER}])(?P<type>{type_pattern()})\s+của\s+")
+    return Finder(pattern, type_heads())
 
 
 def find_by_issuer(flat: str, index: int, block: Block) -> Iterator[Citation]:
     """Yield "Chương trình hành động của BTV Tỉnh ủy": kept later only if one document of that type and issuer fits."""
-    for match in by_issuer().finditer(flat, block.start, block.end):
+    for match in by_issuer().find(flat, block.start, block.end):
         if (
             type_names()[key(match["type"])] not in PROGRAMMES
             or not match["type"][0].isupper()

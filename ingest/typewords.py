@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from data import table
+from ingest.heads import head_pattern
 from ingest.letters import alternatives
 from kg.fold import fold, key
 
@@ -39,3 +41,9 @@ def types_without_marks() -> dict[str, str]:
     return {fold(row["name"]): row["name"] for row in reversed(table("document_types"))} | {
         fold(row["alias"]): row["name"] for row in table("type_aliases")
     }
+
+
+@cache
+def type_heads() -> re.Pattern[str]:
+    """Return the pattern of where a type word may stand before a bare number or before "của"."""
+    return head_pattern([*long_words(), *short_words()], before=r"\s+(?:(?:số\s+)?\d|của\s)")
