@@ -11,7 +11,10 @@ from data import table
 from ingest.letters import LETTER, UPPER, alternatives
 from ingest.text import Block
 
-BREAK = re.compile(rf"[“”\"]|;|(?:\.\.\.|…)(?=\s+[{UPPER}])|[.!?](?=\s+[{UPPER}“\"-]|\s*$)")
+# Begins with a set of characters, which `re` seeks fast.
+BREAK = re.compile(
+    rf"[“”\";.…!?](?:(?<=[“”\";])|(?:(?<=\.)\.\.|(?<=…))(?=\s+[{UPPER}])|(?<=[.!?])(?=\s+[{UPPER}“\"-]|\s*$))"
+)
 SHORTENED = re.compile(r"(?:\b(?:TP|T/M|TM|KT|TL|Tp|tp|đ/c|Đ/c|PGS|GS|TS|ThS)|\b\d{1,2})$")
 
 

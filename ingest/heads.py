@@ -12,13 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import maxsize
-from typing import TypeAlias
 
-from ingest.letters import LOWER
+from ingest.letters import LOWER, shortest, tree_of, whole
 from ingest.text import Block
-
-Tree: TypeAlias = "dict[str, Tree]"
-END = ""  # in a tree: a phrase ends here
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +66,3 @@ def touched(blocks: Sequence[Block], places: Iterable[int]) -> list[int]:
     """Return the numbers of the blocks in which one of `places` lies, in order."""
     starts = [block.start for block in blocks]
     return sorted({bisect_right(starts, place) - 1 for place in places})
-
-
-def tree_of(phrases: Iterable[str]) -> Tree:
-    """Return the phrases as a tree of letters, each phrase closed by `END`."""
-    tree: Tree = {}
-    for phrase in phrases:
-        node = tree
-        for letter in phrase:
-            node = node.setdefault(letter, {})
-        node[END] = {}
-    return tree
-
-
-def shortest(tree: Tree) -> str:
-    """Return a pattern for the shortest phrases of a tree; longer ones begin with them."""
-    return "" if END in tree else branches({letter: shortest(rest) for letter, rest in tree.items()})
-
-
-def whole(tree: Tree) -> str:
-    """Return a pattern for all phrases of a tree, the longest first."""
-    rests = {letter: whole(rest) for letter, rest in tree.items() if letter != END}
-    return (f"(?:{branches(rests)})?" if END in tree else branches(rests)) if rests else ""
-
-
-def branches(rests: dict[str, str]) -> str:
-    """Return a pattern for one of several letters, each with its rest."""
-    ways = [(r"\s+" if letter == " " else re.escape(letter)) + rest for letter, rest in rests.items()]
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import TypeAlias
 
 UPPER = "A-Z" + "".join(chr(code) for code in [*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)] if chr(code).isupper())
 LOWER = "a-z" + "".join(chr(code) for code in [*range(0xDF, 0x1B1), *range(0x1EA1, 0x1EFA)] if chr(code).islower())
@@ -41,16 +43,47 @@ def _pairs() -> dict[str, str]:
 
 PAIRS = _pairs()
 # Begins with a set of letters, which `re` seeks fast; a pair that is none ("oỳ") is left as it is.
-OLD_PAIR = re.compile(
-    rf"[{''.join({pair[0] for pair in PAIRS})}][{''.join({pair[1] for pair in PAIRS})}](?<![qQ]..)(?![{LETTER}])"
-)
+FIRST, SECOND = ("".join(sorted(set(letters))) for letters in zip(*PAIRS, strict=True))
+OLD_PAIR = re.compile(rf"[{FIRST}][{SECOND}](?<![qQ]..)(?![{LETTER}])")
 
 
-def word_pattern(phrase: str) -> str:
-    """Return a pattern for `phrase` that takes any blanks between its words."""
-    return r"\s+".join(re.escape(word) for word in phrase.split())
+# ---- phrases to patterns --------------------------------------------------------------------------------------------
+
+Tree: TypeAlias = "dict[str, Tree]"
+END = ""  # in a tree: a phrase ends here
 
 
 def alternatives(phrases: list[str]) -> str:
-    """Return a pattern that matches the longest of `phrases` first."""
-    return "|".join(word_pattern(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    """Return a pattern that matches the longest of `phrases` first, with any blanks between their words.
+
+    Phrases that begin alike share that beginning, so that a letter which begins none is passed by at once.
+    """
+    return whole(tree_of(" ".join(phrase.split()) for phrase in sorted(phrases, key=len, reverse=True)))
+
+
+def tree_of(phrases: Iterable[str]) -> Tree:
+    """Return the phrases as a tree of letters, each phrase closed by `END`."""
+    tree: Tree = {}
+    for phrase in phrases:
+        node = tree
+        for letter in phrase:
+            node = node.setdefault(letter, {})
+        node[END] = {}
+    return tree
+
+
+def shortest(tree: Tree) -> str:
+    """Return a pattern for the shortest phrases of a tree; longer ones begin with them."""
+    return "" if END in tree else branches({letter: shortest(rest) for letter, rest in tree.items()})
+
+
+def whole(tree: Tree) -> str:
+    """Return a pattern for all phrases of a tree, the longest first."""
+    rests = {letter: whole(rest) for letter, rest in tree.items() if letter != END}
+    return (f"(?:{branches(rests)})?" if END in tree else branches(rests)) if rests else ""
+
+
+def branches(rests: dict[str, str]) -> str:
+    """Return a pattern for one of several letters, each with its rest."""
+    ways = [(r"\s+" if letter == " " else re.escape(letter)) + rest for letter, rest in rests.items()]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
