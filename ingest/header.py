@@ -29,6 +29,9 @@ NUMBER_LINE = re.compile(
 )
 
 
+NUMBER_WITHIN = re.compile(r"(?:^|\s)Số\s*:?\s*(?P<rest>[\s.…]*[-/\d].*)$")
+
+
 BLANK_NUMBER = re.compile(
     rf"[\s.…_]*[-/]\s*(?P<symbol>[{UPPER}][A-Za-zĐđƯư0-9]*(?:\s?[-/]\s?[{UPPER}][A-Za-zĐđƯư0-9]*){{0,4}})"
 )
@@ -92,9 +95,7 @@ def read_number(lines: list[Line], body: int | None) -> tuple[str | None, str | 
     for line in lines[:TOP]:
         if (body is not None and line.start >= body) or ADDRESSEE.match(line.text):
             break
-        match = NUMBER_LINE.match(line.text) or re.search(
-            r"(?:^|\s)Số\s*:?\s*(?P<rest>[\s.…]*[-/\d].*)$", line.text[:120]
-        )
+        match = NUMBER_LINE.match(line.text) or NUMBER_WITHIN.search(line.text[:120])
         if match is None:
             continue
         full = NUMBER.match(match["rest"])
@@ -111,7 +112,7 @@ def read_number(lines: list[Line], body: int | None) -> tuple[str | None, str | 
 def read_place_and_date(lines: list[Line]) -> tuple[str | None, str | None]:
     """Return (place, date) of the date line; an unknown day or month leaves the date shorter."""
     for line in lines[:TOP]:
-        match = DATE_LINE.search(line.text) if len(line.text) <= 220 else None
+        match = DATE_LINE.search(line.text) if len(line.text) <= 220 and "tháng" in line.text else None
         if match is None:
             continue
         year, month, day = match["year"], match["month"], match["day"]
@@ -147,11 +148,15 @@ def before_enacting_body(flat: str, start: int, end: int) -> int:
     return match.start() if match is not None and not flat[start : match.start()].isupper() else end
 
 
+# "QUYẾT ĐỊNH |Về việc …"
+IN_CAPITALS = re.compile(rf"[{UPPER}\s]{{4,40}}?(?=\s+[{UPPER}]?[{LETTER}]*[a-zà-ỹ]|\s*$)")
+
+
 def type_line(words: str) -> tuple[str | None, int]:
     """Return (type, its length) for a line that is a type word in capitals, or begins with one and runs on."""
     if words.isupper() and fold(words) in types_without_marks():
         return types_without_marks()[fold(words)], len(words)
-    head = re.match(rf"[{UPPER}\s]{{4,40}}?(?=\s+[{UPPER}]?[{LETTER}]*[a-zà-ỹ]|\s*$)", words)
+    head = IN_CAPITALS.match(words)
     if head is not None and fold(head[0]) in types_without_marks():
         return types_without_marks()[fold(head[0])], head.end()
     return leading_type(words)
@@ -159,8 +164,10 @@ def type_line(words: str) -> tuple[str | None, int]:
 
 def leading_type(words: str) -> tuple[str | None, int]:
     """Return (type, its length) for a line in capitals that begins with a type: "BÁO CÁO KẾT QUẢ THỰC HIỆN …"."""
+    if not words.isupper() or MOTTO.search(words):
+        return None, 0
     parts = words.split()
-    if not words.isupper() or MOTTO.search(words) or len(parts) < 3:
+    if len(parts) < 3:
         return None, 0
     for count in (3, 2):
         head = " ".join(parts[:count])

@@ -12,7 +12,8 @@ from ingest.markup import LOW, MARK, MAYBE, SEAM, STAR, Flow, Line
 from ingest.text import Block, Text
 from ingest.traced import Traced, Writer, normalise
 
-HIDDEN = re.compile(rf"[{MARK}{MAYBE}{SEAM}{STAR}{LOW}]|[ \t]{{2,}}|\t")
+SIGNS = re.compile(f"[{MARK}{MAYBE}{SEAM}{STAR}{LOW}]")
+HIDDEN = re.compile(rf"{SIGNS.pattern}|[ \t]{{2,}}|\t")
 BETWEEN_MARKS = re.compile(rf"[,;](?=\s?[{MARK}{MAYBE}])")  # "dân vận¹,²"
 NO_BLANK_BEFORE = " .,;:!?)…”"
 
@@ -108,6 +109,8 @@ class Layout:
 
     def _clean(self, joined: Traced) -> Clean:
         """Return the text without what is hidden in it and without doubled blanks."""
+        if not hides(joined.text):
+            return Clean(normalise(joined.strip()), {}, [])
         out = Writer()
         marks: dict[int, int] = {}
         seams: list[int] = []
@@ -135,6 +138,11 @@ class Layout:
                 out.put(" ", origin)
         out.keep(joined, done)
         return _composed(out.traced(), marks, seams)
+
+
+def hides(text: str) -> bool:
+    """Return whether something is hidden in a text, or blanks are doubled."""
+    return "  " in text or "\t" in text or SIGNS.search(text) is not None
 
 
 def _composed(traced: Traced, marks: dict[int, int], seams: list[int]) -> Clean:

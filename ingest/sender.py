@@ -11,7 +11,7 @@ from ingest.issuers import issuer_row
 from ingest.letters import LETTER
 from ingest.places import KIND, KINDS, NAME, Home, Spot, home_of, narrow, spot_of
 from ingest.typewords import types_without_marks
-from ingest.units import UnitMention, canonical, canonical_names, expand, find_units, proper, unit_at
+from ingest.units import UnitMention, canonical, canonical_names, expand, find_units, find_units_where, proper, unit_at
 from kg.fold import fold, key
 from kg.numbers import parse_number
 from kg.register import find_places
@@ -209,10 +209,8 @@ def in_closing(lines: list[Line]) -> UnitMention | None:
 
 def in_opening(flat: str, body: int) -> UnitMention | None:
     """Return the unit that speaks in the opening: "…, Ban Dân vận Tỉnh ủy báo cáo kết quả như sau"."""
-    for unit in find_units(flat[body : body + 4000]):
-        if SPEAKS.match(flat, body + unit.end) and unit.organ != "central" and not unit.many:
-            return unit
-    return None
+    speakers = find_units_where(flat[body : body + 4000], lambda end: SPEAKS.match(flat, body + end) is not None)
+    return next((unit for unit in speakers if unit.organ != "central" and not unit.many), None)
 
 
 def by_symbol(flat: str, symbol: str | None) -> UnitMention | None:

@@ -38,6 +38,9 @@ OFFICES = {key(role): role for role in ROLES.split("|")}
 ROLE = re.compile(rf"(?<![{LETTER}])(?P<role>{alternatives(ROLES.upper().split('|'))})(?![{LETTER}])")
 
 
+CAPITALS = re.compile(rf"[{UPPER}][{UPPER}]")  # as every office in capitals has
+
+
 PERSON = re.compile(rf"^\W*(?P<name>[{UPPER}][{LETTER}]*(?:\s+[{UPPER}][{LETTER}]*){{1,5}})\W*$")
 
 
@@ -120,6 +123,8 @@ def read_signer(lines: list[Line]) -> tuple[str | None, str | None]:
 
 def role_in(text: str) -> str | None:
     """Return the office in capitals that a line names, alone or as the end of its second column."""
+    if CAPITALS.search(text) is None:
+        return None
     found = [m for m in ROLE.finditer(text) if m["role"] != "BÍ THƯ" or not re.search(r"BAN\s+$", text[: m.start()])]
     if not found:
         return None

@@ -10,6 +10,7 @@ be known ("UBND xã" in a district's report, where every commune has one) stays 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -63,6 +64,13 @@ def find_units(flat: str) -> tuple[UnitMention, ...]:
     """Return the units that `flat` (see `letters.flatten`) names, in reading order, none inside another."""
     found = (mention_of(match, flat) for match in unit_finder().find(flat))
     return tuple(unit for unit in found if not is_common_noun(unit))
+
+
+def find_units_where(flat: str, wanted: Callable[[int], bool]) -> Iterator[UnitMention]:
+    """Yield the units that `flat` names and that end at an offset which is `wanted`."""
+    for match in unit_finder().find(flat):
+        if wanted(match.end()) and not is_common_noun(unit := mention_of(match, flat)):
+            yield unit
 
 
 def unit_at(flat: str, start: int) -> UnitMention | None:
