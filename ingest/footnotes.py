@@ -57,6 +57,8 @@ class Waiting:
 def find_notes(flow: Flow) -> None:
     """Mark the lines that start a footnote with its number and the place of its mark; take the number off the line."""
     _find_glued(flow)
+    if not flow.marks and all(line.note is None for line in flow.lines):
+        return
     waiting: dict[str, Waiting] = {}
     last = 0
     orphans: list[Line] = []
@@ -276,6 +278,8 @@ def _is_heading(paragraph: Paragraph) -> bool:
 
 def _attach(body: list[Paragraph], notes: list[tuple[Line, list[Paragraph], Paragraph | None]]) -> list[Paragraph]:
     """Hang each note under the paragraph that has its mark, or else under the body paragraph before it."""
+    if not notes:
+        return body
     owner: dict[int, Paragraph] = {}
     for paragraph in [*body, *(each for _, parts, _ in notes for each in parts)]:
         for line in paragraph.lines:

@@ -7,7 +7,7 @@ import unicodedata
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,17 @@ class Traced:
         return out.traced()
 
 
+SHARED = 1 << 20  # characters: more are counted anew, lest the longest text stay in memory
+
+
 def own_places(size: int) -> array[int]:
     """Return 0, 1, 2 … up to `size`: a slice of one array costs a copy, counting costs an object for each number."""
-    return counted(1 << size.bit_length())[:size]
+    return counted(1 << size.bit_length())[:size] if size < SHARED else array("i", range(size))
 
 
-@lru_cache(maxsize=2)
+@cache
 def counted(size: int) -> array[int]:
-    """Return 0, 1, 2 … up to `size`, which the next text of about that length can use."""
+    """Return 0, 1, 2 … up to `size`, kept for the next text of about that length."""
     return array("i", range(size))
 
 
