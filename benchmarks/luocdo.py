@@ -1,0 +1,165 @@
+"""Hold what is read in published documents against the relations that the editors of a law site recorded for them.
+
+    python -m benchmarks.luocdo FILE [--errors] [--json]
+
+FILE are JSON lines, plain or .gz: {number, text, relations: [{relation, target, title}]}; `text` is what optical
+character recognition made of the page, `target` the number of the other document. Of all targets it counts those that
+
+- are *findable*: the number stands in the text, blanks, dashes, slashes, marks and leading zeros set aside, Q and O,
+  1 and l as one letter, the number of the document itself not counted; the rest the scan has lost or the text never
+  names by number;
+- are *found*: findable, and among the documents that the extraction names;
+- are *typed right*: findable, and in the relation that the editors recorded. What is not stated in the text, or only
+  in its appendix or the editors' own list below it, counts as missed.
+
+The editors' labels and ours (`kg.model.RELATIONS`), always from the document itself ("self") to its target:
+
+    based_on    based_on      "Căn cứ …", "Theo …", "Xét đề nghị … tại Tờ trình …"
+    replaces    replaces      "thay thế", "bãi bỏ", "hết hiệu lực"
+    amends      replaces      "sửa đổi, bổ sung": our schema has one relation for both (domain facts, 4.1)
+    implements  implements    "quy định chi tiết", "hướng dẫn thi hành"
+    cites       any mention   what the text names without one of these relations
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.retrieval import lines
+from ingest.letters import flatten
+from ingest.pipeline import extract_text
+from ingest.read import parse
+from kg.fold import unify, without_marks
+from kg.model import SELF, Extraction
+from kg.numbers import number_key
+
+OURS = {"based_on": "based_on", "replaces": "replaces", "amends": "replaces", "implements": "implements"}
+LOOKALIKES = str.maketrans({"o": "q", "l": "1", "i": "1", "0": "q"})  # what a scan exchanges: QĐ and OĐ, 1 and l
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One relation of the editors: which document states it, and whether it was findable, found, typed right."""
+
+    document: str
+    relation: str
+    number: str
+    findable: bool
+    found: bool
+    typed: bool
+    told: str  # the words around the number, for a person to judge by
+
+
+def main() -> None:
+    """Measure what the command line asks for and print it."""
+    options = arguments()
+    targets = [target for row in lines(options.file) for target in judged(row)]
+    table = {name: counts(group) for name, group in by_relation(targets)}
+    print(json.dumps(table, indent=1) if options.json else printed(table))
+    if options.errors:
+        for target in targets:
+            if target.findable and not (target.found and target.typed):
+                print(f"\n{target.document} {target.relation} {target.number}{'' if target.found else ' (not found)'}")
+                print(f"    … {target.told} …")
+
+
+def arguments() -> argparse.Namespace:
+    """Return what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--errors", action="store_true", help="and every findable target that was missed, with its words")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
+
+
+def judged(row: dict[str, object]) -> Iterator[Target]:
+    """Yield the editors' relations of one document, each held against what is read in its text."""
+    text = str(row["text"])
+    found = extract_text(parse(text, "text"), "text.txt")
+    known = documents(found)
+    related = relations(found, known)
+    relations_told = row["relations"]
+    assert isinstance(relations_told, list)
+    for told in relations_told:
+        relation, number = told["relation"], told["target"]
+        spelling = number_key(number)
+        words = surroundings(text, number)
+        yield Target(
+            document=str(row["number"]),
+            relation=relation,
+            number=number,
+            findable=words is not None,
+            found=spelling in known.values(),
+            typed=spelling in related.get(OURS[relation], set()) if relation in OURS else spelling in known.values(),
+            told=words or "",
+        )
+
+
+def documents(found: Extraction) -> dict[str, str]:
+    """Return the number, as a key, of each numbered document that the text names, by the document's id."""
+    return {claim.id: number_key(claim.full) for claim in found.documents if claim.full}
+
+
+def relations(found: Extraction, known: dict[str, str]) -> dict[str, set[str]]:
+    """Return the numbers of the documents to which the text itself stands in each relation."""
+    related: dict[str, set[str]] = {}
+    for link in found.relations:
+        if link.source == SELF and link.target in known:
+            related.setdefault(link.type, set()).add(known[link.target])
+    return related
+
+
+def surroundings(text: str, number: str) -> str | None:
+    """Return the words around `number` in `text`, read tolerantly, or None where it does not stand there."""
+    plain = tolerant(text)
+    pieces = re.findall(r"\d+|[a-z]+|[^\W\d_]+", without_marks(unify(number)).casefold())
+    pieces[0] = pieces[0].lstrip("0")
+    spelt = r"[\s./_-]*".join(re.escape(piece.translate(LOOKALIKES)) for piece in pieces)
+    match = re.search(rf"(?<![\w/.-])q*{spelt}(?![\w])", plain)
+    if match is None:
+        return None
+    return " ".join(text[max(0, match.start() - 220) : match.end() + 80].split())
+
+
+def tolerant(text: str) -> str:
+    """Return `text` character for character without marks and case, look-alikes as one."""
+    flat = flatten(text.replace("\u200b", " "))
+    plain = "".join(without_marks(c).casefold()[:1] or " " for c in flat)
+    return plain.translate(LOOKALIKES)
+
+
+def by_relation(targets: list[Target]) -> Iterator[tuple[str, list[Target]]]:
+    """Yield the targets of each of the editors' relations, and all of them."""
+    for name in ("based_on", "replaces", "amends", "implements", "cites"):
+        yield name, [target for target in targets if target.relation == name]
+    yield "all", targets
+
+
+def counts(targets: list[Target]) -> dict[str, int]:
+    """Return how many targets there are, how many are findable, found and typed right."""
+    findable = [target for target in targets if target.findable]
+    return {
+        "targets": len(targets),
+        "findable": len(findable),
+        "lost": len(targets) - len(findable),
+        "found": sum(target.found for target in findable),
+        "typed right": sum(target.typed for target in findable),
+    }
+
+
+def printed(table: dict[str, dict[str, int]]) -> str:
+    """Return the counts as lines, shares of the findable ones beside them."""
+    rows = [f"{'relation':12}" + "".join(f"{column:>13}" for column in table["all"]) + f"{'of findable':>13}"]
+    for name, row in table.items():
+        share = row["typed right"] / row["findable"] if row["findable"] else 1.0
+        rows.append(f"{name:12}" + "".join(f"{value:13}" for value in row.values()) + f"{share:13.1%}")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    main()
