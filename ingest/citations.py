@@ -18,12 +18,12 @@ from functools import cache
 from itertools import chain
 
 from ingest.heads import Finder, head_places, touched
-from ingest.letters import LETTER, UPPER
+from ingest.letters import LETTER, UPPER, alternatives, bare
 from ingest.makers import maker_before
 from ingest.text import Block
-from ingest.typewords import type_heads, type_names, type_pattern
+from ingest.typewords import type_heads, type_names, type_pattern, types_without_marks
 from ingest.units import UnitMention, unit_at
-from kg.fold import key, without_marks
+from kg.fold import fold, key, without_marks
 from kg.numbers import FOLDED_LETTERS, LIKELY, TYPE_LETTERS, Number, find_numbers
 
 
@@ -84,6 +84,15 @@ def before_number() -> re.Pattern[str]:
     of = rf"(?:\s+của\s+(?P<by>(?!{type_pattern()}\s)(?:(?!{ends})[^,;:.\n]){{2,50}}?)(?=\s+số))?"
     return re.compile(
         rf"(?:(?<![{LETTER}])(?P<type>{type_pattern()}){of}(?:\s+số)?|(?<![{LETTER}])(?P<so>số))\s*:?\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def before_number_bare() -> re.Pattern[str]:
+    """Return the pattern for a type word before a number in text without marks: scans have "Nghi đình sỗ"."""
+    return re.compile(
+        rf"(?<![{LETTER}])(?P<type>{alternatives(list(types_without_marks()))})(?P<by>)(?:\s+so)?\s*:?\s*$",
         re.IGNORECASE,
     )
 
@@ -167,6 +176,8 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
         )
         if law is not None and (before is None or not before["type"]):
             before, offset = law, 0
+        if before is None or not before["type"]:
+            before = before_number_bare().search(bare(flat[max(previous, start - 110) : start])) or before
         written = before["type"] if before and before["type"] else None
         kind: str | None = type_of(written, number)
         if (
@@ -220,7 +231,7 @@ def type_of(written: str | None, number: Number) -> str:
     The word wins ("Quy chế số 22-QĐ/TU" is a quy chế) except where it is the torn end of another word
     ("Kết … lệnh số 114-KL/TW").
     """
-    named = type_names().get(key(written)) if written else None
+    named = (type_names().get(key(written)) or types_without_marks().get(fold(written))) if written else None
     by_letters = type_by_letters(number)
     if named is None or (named == "lệnh" and by_letters not in {None, "lệnh"}):
         return by_letters or "công văn"

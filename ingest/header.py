@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.citations import real_date, type_by_letters
-from ingest.letters import LETTER, UPPER
+from ingest.letters import LETTER, UPPER, bare
 from ingest.places import NAME, Home
 from ingest.sender import MOTTO, TOP, Line, read_issuer, renames
 from ingest.tail import ADDRESSEE, BODY, read_addressee, read_recipients, read_signer
@@ -197,11 +197,11 @@ def starts_body(stripped: str) -> bool:
     """Tell whether a line opens the body: a heading, "Kính gửi", or a sentence that begins "Thực hiện …" and ends."""
     match = BODY.match(stripped)
     if match is None:
-        return False
+        return bare(stripped).startswith("Can cu ")  # so scans have it
     return (
         not match[0][0].isalpha()
         or not match[0][-1:].isalpha()
-        or match[0].startswith(("Kính", "PH", "Ph", "QU"))
+        or match[0].startswith(("Kính", "Căn", "PH", "Ph", "QU"))
         or stripped.endswith((".", ";", ":", ","))
     )
 

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from kg.fold import without_marks
+
 UPPER = "A-Z" + "".join(chr(code) for code in [*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)] if chr(code).isupper())
 LOWER = "a-z" + "".join(chr(code) for code in [*range(0xDF, 0x1B1), *range(0x1EA1, 0x1EFA)] if chr(code).islower())
 LETTER = UPPER + LOWER
@@ -45,6 +47,18 @@ PAIRS = _pairs()
 # Begins with a set of letters, which `re` seeks fast; a pair that is none ("oỳ") is left as it is.
 FIRST, SECOND = ("".join(sorted(set(letters))) for letters in zip(*PAIRS, strict=True))
 OLD_PAIR = re.compile(rf"[{FIRST}][{SECOND}](?<![qQ]..)(?![{LETTER}])")
+
+
+BARE = {code: plain for code in range(0xC0, 0x1EFA) if len(plain := without_marks(chr(code))) == 1 and plain != chr(code)}
+
+
+def bare(text: str) -> str:
+    """Return `text` without tones and diacritics, character for character as long: scans lose and change them.
+
+    >>> bare("thay thể, sửa đỗi")
+    'thay the, sua doi'
+    """
+    return text.translate(BARE)
 
 
 # ---- phrases to patterns --------------------------------------------------------------------------------------------
