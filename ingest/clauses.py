@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data import table
-from ingest.letters import LETTER, UPPER, alternatives
+from ingest.letters import LETTER, UPPER, alternatives, bare
 from ingest.text import Block
 
 # Begins with a set of characters, which `re` seeks fast.
@@ -82,6 +82,35 @@ def block_clauses(flat: str, index: int, block: Block) -> list[Clause]:
 def cue(kind: str) -> str:
     """Return a pattern for all cue words of `kind` (data/cues.csv)."""
     return f"(?:{alternatives([row['words'] for row in table('cues') if row['kind'] == kind])})"
+
+
+@cache
+def bare_cue(kind: str) -> str:
+    """Return `cue(kind)` for text without marks (`letters.bare`)."""
+    return f"(?:{alternatives([bare(row['words']) for row in table('cues') if row['kind'] == kind])})"
+
+
+@cache
+def spoilers(kind: str) -> re.Pattern[str]:
+    """Return the pattern of the words that take a cue of `kind` its force (data/false_friends.csv)."""
+    words = alternatives([row["words"] for row in table("false_friends") if row["kind"] == kind])
+    return re.compile(rf"(?<![{LETTER}])(?:{words})(?![{LETTER}])(?:[^,;.()]{{0,120}}|,\s*)$", re.IGNORECASE)
+
+
+def spoiled(kind: str, lead: str) -> bool:
+    """Tell whether the words before a cue make it something else: "|kiến nghị |sửa đổi Nghị định …"."""
+    return spoilers(kind).search(lead) is not None
+
+
+@cache
+def referring() -> re.Pattern[str]:
+    """Return the pattern of the words that refer to a document as a ground."""
+    return re.compile(rf"(?<![a-z])(?<!kem\s){bare_cue('ground')}(?![a-z])", re.IGNORECASE)
+
+
+def refers(words: str) -> bool:
+    """Tell whether words without marks refer to what follows as a ground: "theo |Quyết định …", not "kèm theo"."""
+    return referring().search(words) is not None
 
 
 def is_planned(section: tuple[str, ...]) -> bool:

@@ -49,7 +49,7 @@ FIRST, SECOND = ("".join(sorted(set(letters))) for letters in zip(*PAIRS, strict
 OLD_PAIR = re.compile(rf"[{FIRST}][{SECOND}](?<![qQ]..)(?![{LETTER}])")
 
 
-BARE = {code: plain for code in range(0xC0, 0x1EFA) if len(plain := without_marks(chr(code))) == 1 and plain != chr(code)}
+BARE = {code: without_marks(chr(code)) for code in range(0xC0, 0x1EFA) if len(without_marks(chr(code))) == 1}
 
 
 def bare(text: str) -> str:

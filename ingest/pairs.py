@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ingest import changes
 from ingest.citations import LIST_GAP, Citation
-from ingest.letters import LETTER
+from ingest.clauses import spoiled
 from ingest.reading import CARRY, REACH, Link, Reading
 from ingest.titles import base_type
 
@@ -46,25 +47,9 @@ DETAILS = re.compile(
     r"^[\s,]*(?:về\s+(?:việc\s+)?)?(?:quy\s+định\s+chi\s+tiết|hướng\s+dẫn)(?:[^;.”\"]{0,60}?\s(?:của|thi\s+hành|thực\s+hiện))\s*$",
     re.IGNORECASE,
 )
-NOW = re.compile(
-    r"[(,]\s*nay\s+(?:là|được\s+thay\s+(?:thế\s+)?bằng)\s*$|(?:được|bị)\s+(?:thay\s+thế|sửa\s+đổi|bổ\s+sung|bãi\s+bỏ)[^;)]{0,40}?\s(?:bởi|bằng|tại|theo)\s*$",
-    re.IGNORECASE,
-)
-
-
-REPLACES = re.compile(
-    r"(?:thay\s+thế(?:\s+cho)?|bãi\s+bỏ|"
-    r"sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+(?:điều|nội\s+dung)\s+(?:của)?)?)\s*$",
-    re.IGNORECASE,
-)
 
 
 UNDER = re.compile(r"^[\s,”\"]*(?:ban\s+hành\s+)?(?:kèm\s+theo|theo|tại)\s*$", re.IGNORECASE)
-
-
-WEAK = re.compile(
-    rf"(?:gắn\s+(?:với|liền)|theo\s+tinh\s+thần|giám\s+sát|kiểm\s+tra|chưa|không)(?![{LETTER}])[^,;]*$", re.IGNORECASE
-)
 
 
 def pair_links(reading: Reading) -> Iterator[Link]:
@@ -84,6 +69,7 @@ def pair_links(reading: Reading) -> Iterator[Link]:
                 targets.add(higher.start)
             elif link.rule == "now":
                 yield from with_twins_before(reading, link, cited[: place + 1])
+                yield from with_twins_after(reading, link, cited[place + 1 :])
 
 
 def same_clause(reading: Reading, lower: Citation, higher: Citation) -> bool:
@@ -97,9 +83,10 @@ def relation_between(reading: Reading, lower: Citation, higher: Citation) -> Lin
     before = reading.flat[lower.end : higher.start]
     a, b = reading.claim(lower), reading.claim(higher)
     span = (lower.start, higher.end)
-    if NOW.search(bridge) or NOW.search(before):
+    after = reading.flat[higher.tail : higher.tail + 240]
+    if changes.gives_place(bridge, after) or changes.gives_place(before, after):
         return Link(b, "replaces", a, *span, "now", higher, lower)
-    if REPLACES.search(bridge) and not re.search(r"[”\"]", bridge):
+    if changes.may_change(lower.type, higher.type) and changes.takes_place(bridge):
         return Link(a, "replaces", b, *span, "replaces", lower, higher)
     if lower.form == "named" and UNDER.match(bridge):
         return Link(a, "based_on", b, *span, "under", lower, higher)
@@ -107,7 +94,7 @@ def relation_between(reading: Reading, lower: Citation, higher: Citation) -> Lin
         return Link(a, "implements", b, *span, "details", lower, higher)
     for rule, pattern in (("title", DIRECT), ("through", THROUGH), ("within", WITHIN)):
         match = pattern.match(bridge)
-        if match is None or len(bridge) > 220 or WEAK.search(bridge[: match.start("verb")]):
+        if match is None or len(bridge) > 220 or spoiled("carry", bridge[: match.start("verb")]):
             continue
         if lower.form == "short" and not match["again"] and not re.match(rf"\s*(?:{INTRO})\s", bridge):
             return None  # "Việc triển khai Nghị quyết số 25 … thực hiện": headings, not statements
@@ -173,3 +160,11 @@ def with_twins_before(reading: Reading, link: Link, earlier: list[Citation]) -> 
         if LIST_GAP.fullmatch(reading.flat, after.tail, here.start) is None or after.type != here.type:
             return
         yield Link(link.source, link.type, reading.claim(after), after.start, link.end, "now", link.lower, after)
+
+
+def with_twins_after(reading: Reading, link: Link, following: list[Citation]) -> Iterator[Link]:
+    """Yield that all of a list changed a document: "Luật 150 … được sửa đổi theo Luật 64, Luật 07 và Luật 24"."""
+    for here, after in pairwise(following):
+        if LIST_GAP.fullmatch(reading.flat, here.tail, after.start) is None or after.type != here.type:
+            return
+        yield Link(reading.claim(after), link.type, link.target, link.start, after.end, "now", after, link.higher)

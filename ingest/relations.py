@@ -16,7 +16,9 @@ from itertools import pairwise
 
 from ingest.citations import LIST_GAP, Citation, is_dated_before
 from ingest.clauses import cue, lies_ahead
-from ingest.ownwords import ending_links, opening_links, title_links
+from ingest.endings import ending_links
+from ingest.grounds import opening_links
+from ingest.ownwords import title_links
 from ingest.pairs import pair_links, same_clause
 from ingest.reading import ADVERB, CARRY, REACH, Link, Reading, heads
 

@@ -1,0 +1,110 @@
+"""The words by which one document takes another's place: replaces it, ends it, amends it.
+
+    A thay thế |B · A sửa đổi, bổ sung một số điều của |B                                   A replaces B
+    B (nay là |A) · B được sửa đổi, bổ sung bởi |A · B hết hiệu lực kể từ ngày |A …        A replaces B
+
+The words stand in data/cues.csv (`replace`, `part`, `agent`, `now`, `ended`), what takes their force from them in
+data/false_friends.csv. All patterns run on text without marks (`letters.bare`): scans have "thay thể", "sửa đỗi".
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.citations import type_names
+from ingest.claims import KINDS
+from ingest.clauses import bare_cue, spoiled
+from ingest.letters import alternatives, bare
+from ingest.titles import base_type
+
+TYPES = alternatives([bare(name) for name in type_names()])
+
+
+# thay thế · bãi bỏ, thay thế · sửa đổi, bổ sung
+CHANGE = rf"(?<![a-z]){bare_cue('replace')}(?:(?:\s*,\s*|\s+va\s+|\s+){bare_cue('replace')})*(?![a-z])"
+
+
+# một số điều của · khoản 2, khoản 3 Điều 19 của · toàn bộ nội dung quy định tại
+PARTS = rf"(?:[\s,]+(?:{bare_cue('part')}|\d{{1,3}}[a-z]?|[ivx]{{2,5}}|[a-z])(?=[\s,]|$))*"
+
+
+# sửa đổi |Quy định về quản lý tài sản ban hành kèm theo |X, not sửa đổi |ban hành kèm theo |X
+ENCLOSED = rf"(?:\s+(?!{bare_cue('enclosed')})[^.;:]{{1,250}}?\s{bare_cue('enclosed')})?"
+
+
+TAKES = re.compile(rf"(?<!duoc\s)(?<!bi\s)(?P<cue>{CHANGE}){PARTS}{ENCLOSED}[\s:]*$", re.IGNORECASE)
+TAKEN = re.compile(
+    rf"[(,]\s*{bare_cue('now')}\s*$|(?<![a-z])(?:duoc|bi)\s+{CHANGE}[^;)]{{0,60}}?\s{bare_cue('agent')}{PARTS}\s*$",
+    re.IGNORECASE,
+)
+ENDED = re.compile(
+    rf"(?<![a-z]){bare_cue('ended')}(?![a-z])[^;.()]{{0,30}}?\s(?:ke\s+)?(?:tu\s+)?(?:ngay|khi)\s*$", re.IGNORECASE
+)
+IN_FORCE = re.compile(r"[^;.()]{0,200}?\sco\s+hieu\s+luc", re.IGNORECASE)
+
+
+# thi hành |Luật sửa đổi, bổ sung một số điều của Luật …: another document does it, which bears no number here
+NAMELESS = re.compile(rf"(?<!ban\shanh\s)(?<![a-z])(?:{TYPES})\s+(?:ve\s+(?:viec\s+)?)?$", re.IGNORECASE)
+
+
+# Quyết định này (có hiệu lực từ ngày ký và) thay thế |X · Điều 2. Bãi bỏ |X · a) Sửa đổi, bổ sung một số điều của |X
+OWN = re.compile(
+    r"^\W*(?:dieu\s+\d+[.:]?\s*)?(?:(?:\d{1,2}(?:\.\d+)*|[a-z])[.)]\s*)?"
+    rf"(?:(?:{TYPES})\s+nay\s[^.;]{{0,120}}?)?{CHANGE}{PARTS}{ENCLOSED}\s*$",
+    re.IGNORECASE,
+)
+# UBND tỉnh ban hành Quyết định sửa đổi, bổ sung một số điều của |X
+ENACTED = re.compile(
+    rf"^[^;.:]{{3,80}}?\sban\s+hanh\s+(?:{TYPES})\s(?:ve\s+(?:viec\s+)?)?{CHANGE}{PARTS}{ENCLOSED}\s*$",
+    re.IGNORECASE,
+)
+# Bãi bỏ các văn bản sau đây: · Các quyết định sau đây hết hiệu lực, gồm:
+BELOW = re.compile(
+    rf"(?:{CHANGE}|{bare_cue('ended')})[^.;]{{0,60}}(?:sau\s+day|(?<!nhu\s)sau|gom)\s*:\s*$", re.IGNORECASE
+)  # behind "như sau:" stands the new wording
+PASSIVE = re.compile(rf"(?<![a-z])(?:duoc|bi)\s+{CHANGE}", re.IGNORECASE)
+OUT = re.compile(rf"(?<![a-z]){bare_cue('ended')}(?![a-z])", re.IGNORECASE)
+# hết hiệu lực (kể từ ngày Quyết định) |này (có hiệu lực) · Quyết định |này có hiệu lực từ ngày …
+FROM_NOW = re.compile(r"[^;.]{0,80}?\snay(?![a-z])", re.IGNORECASE)
+IN_FORCE_NOW = re.compile(r"\snay\s[^;.]{0,20}?co\s+hieu\s+luc", re.IGNORECASE)
+# Điều 2. |X … · …, |Y … và Điều 11 |Z …
+SIDE_BY_SIDE = re.compile(rf"^\W*(?:dieu\s+\d+[.:])?{PARTS}\s*$|(?:,|;|\sva){PARTS}\s*$", re.IGNORECASE)
+WINDOW = 240  # characters before a document within which the words stand
+
+
+def takes_place(bridge: str) -> bool:
+    """Tell whether the words before a document say that it is replaced, ended or amended by what stands before them."""
+    lead = bare(bridge[-WINDOW:])
+    match = TAKES.search(lead)
+    if match is None or re.search(r"[”\"]", bridge):
+        return False
+    end = len(bridge) - len(lead) + match.start("cue")
+    return NAMELESS.search(lead[: match.start("cue")]) is None and not spoiled("replace", bridge[:end])
+
+
+def gives_place(bridge: str, after: str) -> bool:
+    """Tell whether the words between two documents say that the second stands in the place of the first.
+
+    `after` is what follows the second: "A hết hiệu lực kể từ ngày |B| có hiệu lực".
+    """
+    lead = bare(bridge[-WINDOW:])
+    if TAKEN.search(lead) is not None:
+        return True
+    return ENDED.search(lead) is not None and IN_FORCE.match(bare(after[:WINDOW])) is not None
+
+
+def may_change(kind: str | None, other: str | None) -> bool:
+    """Tell whether a document of one type can replace or amend one of the other: a letter amends no resolution."""
+    rank = force(kind)
+    return rank == "directive" or rank == force(other)
+
+
+def force(kind: str | None) -> str:
+    """Return the kind of a type of document, letters apart from what binds."""
+    return "letter" if base_type(kind) == "công văn" else KINDS.get(kind or "", "other")
+
+
+def heads_list(words: str) -> bool:
+    """Tell whether a line heads a list of ended documents: "Bãi bỏ các văn bản sau đây:"; of what is done, none."""
+    lead = bare(words[-WINDOW:])
+    return BELOW.search(lead) is not None and PASSIVE.search(lead) is None
