@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 
-from ingest.citations import type_names
 from ingest.claims import KINDS
 from ingest.clauses import bare_cue, spoiled
 from ingest.letters import alternatives, bare
 from ingest.titles import base_type
+from ingest.typewords import type_names
 
 TYPES = alternatives([bare(name) for name in type_names()])
 
