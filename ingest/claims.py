@@ -9,10 +9,10 @@ from data import table
 from ingest.citations import Citation, type_by_letters
 from ingest.issuers import is_local, issuer_by_letters, makers, stated_issuers
 from ingest.places import Home
-from ingest.titles import base_type, organ_key
+from ingest.titles import base_type, content_words, likeness, organ_key
 from ingest.units import Organisation, expand, unit_at
 from kg.model import Claim, Conflict
-from kg.numbers import Number, number_key, parse_number
+from kg.numbers import Number, find_numbers, number_key, parse_number
 
 KINDS = {row["name"]: row["kind"] for row in table("document_types")}
 
@@ -36,7 +36,7 @@ def claim(flat: str, identifier: str, cited: list[Citation], home: Home) -> Clai
         issuer=issuer.name if issuer else meeting(flat, cited, home),
         title=max(titles, key=lambda t: (t in titles[:1], len(t))) if titles else named_title(flat, cited),
         term=next((c.term for c in cited if c.term), None),
-        conflicts=tuple(conflicts(cited, number, day, issuer, home)),
+        conflicts=(*conflicts(cited, number, day, issuer, home), *other_titles(flat, cited, day)),
     )
 
 
@@ -171,8 +171,44 @@ def conflicts(
         together = stated_issuers(c, home)
         for unit in together:
             if issuer is not None and issuer not in together and contradicts(unit, issuer):
-                found.setdefault(("issuer", unit.name), Conflict("issuer", unit.name, c.start, c.tail))
+                name = as_called(unit.name)
+                found.setdefault(("issuer", name), Conflict("issuer", name, c.start, c.tail))
     return list(found.values())
+
+
+COMMITTEE = re.compile(r"((?:.*\s)?(?:Thành|Thị|Huyện|Quận)\s+ủy\s+[^,]+),.*")
+
+
+def as_called(name: str) -> str:
+    """Return a unit's name as papers of its province call it: a district's committee without the province.
+
+    "Thành ủy Bắc Kạn", "Ban Thường vụ Huyện ủy Bạch Thông": there is one of that name in a province.
+    """
+    match = COMMITTEE.fullmatch(name)
+    return match[1] if match else name
+
+
+def other_titles(flat: str, cited: list[Citation], day: str | None) -> list[Conflict]:
+    """Return the subjects that have next to nothing in common with the first one, on one and the same day.
+
+    A mention of another day, or of none, may mean another document; a subject that only names what is carried out
+    ("thực hiện Chỉ thị số 21-CT/TW") says too little to contradict one in words.
+    """
+    told = [(c, flat[c.subject[0] : c.subject[1]]) for c in cited if c.subject and c.date == day and day]
+    told = [(c, title) for c, title in told if len(own_words(title)) >= ENOUGH]
+    first = own_words(told[0][1]) if told else set()
+    odd = [(c, title) for c, title in told[1:] if likeness(first, own_words(title)) < UNLIKE]
+    return [Conflict("title", title, c.subject[0], c.subject[1]) for c, title in odd if c.subject]
+
+
+ENOUGH, UNLIKE = 5, 0.3  # content words of a subject; share of them in common
+
+
+def own_words(title: str) -> set[str]:
+    """Return the content words of a subject, the numbers of other documents left out."""
+    for begin, end, _ in reversed(list(find_numbers(title))):
+        title = title[:begin] + title[end:]
+    return content_words(title)
 
 
 def contradicts(unit: Organisation, issuer: Organisation) -> bool:

@@ -18,6 +18,7 @@ from ingest.reading import Link, Reading
 from ingest.relations import find_links
 from ingest.resolve import resolve
 from ingest.scene import Deed
+from ingest.subjects import share_subjects
 from ingest.text import Text
 from ingest.units import Organisation, expand
 from kg.model import Action, Claim, Conflict, Extraction, Header, Mention, Passage, Relation, UnitClaim
@@ -36,7 +37,7 @@ def extract_text(text: Text, name: str) -> Extraction:
     """Return all that a text says. A pure function: the same text gives the same Extraction."""
     flat = flatten(text.content)
     top = read_header(text, flat)
-    numbered = find_citations(flat, text.blocks)
+    numbered = share_subjects(flat, find_citations(flat, text.blocks), text.blocks)
     named = find_names(flat, text.blocks, [(c.start, c.end) for c in numbered])
     reading = Reading(flat, text.blocks, top, resolve(flat, numbered, named, top))
     links = find_links(reading)

@@ -127,6 +127,44 @@ CONFLICTS = [
         "09-NQ/HU",
         set(),
     ),
+    # a list of two numbers and two quoted subjects: the first subject is the first number's, and not the one it had
+    (
+        "Quyết định số 213-QĐ/TU ngày 01/3/2016 của Tỉnh ủy về ban hành “Quy chế tiếp xúc, đối thoại trực tiếp của "
+        "người đứng đầu cấp ủy các cấp trên địa bàn tỉnh”. Quyết định số 213-QĐ/TU và Quyết định số 214-QĐ/TU ngày "
+        "01/3/2016 của Tỉnh ủy ban hành “Quy chế giám sát và phản biện xã hội của các đoàn thể”; “Quy định về việc "
+        "Nhân dân tham gia góp ý xây dựng Đảng”.",
+        "213-QĐ/TU",
+        {("title", "ban hành “Quy chế giám sát và phản biện xã hội của các đoàn thể”")},
+    ),
+    # three quoted subjects of two numbers: whose is whose is not known
+    (
+        "Quyết định số 213-QĐ/TU ngày 01/3/2016 về ban hành “Quy chế tiếp xúc, đối thoại trực tiếp của người đứng đầu "
+        "cấp ủy các cấp”. Quyết định số 213-QĐ/TU và Quyết định số 214-QĐ/TU ngày 01/3/2016 ban hành “Quy chế giám "
+        "sát và phản biện xã hội”; “Quy định về việc Nhân dân góp ý xây dựng Đảng”; “Quy chế làm việc của đoàn thể”.",
+        "213-QĐ/TU",
+        set(),
+    ),
+    # one subject in full and in short
+    (
+        "Nghị quyết số 25-NQ/TW ngày 03/6/2013 về tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận "
+        "trong tình hình mới. Nghị quyết số 25-NQ/TW ngày 03/6/2013 về đổi mới công tác dân vận trong tình hình mới.",
+        "25-NQ/TW",
+        set(),
+    ),
+    # a subject that names only what is carried out
+    (
+        "Kế hoạch số 29-KH/HU ngày 31/7/2022 về nâng cao chất lượng giáo dục nghề nghiệp đến năm 2030. "
+        "Kế hoạch số 29-KH/HU ngày 31/7/2022 thực hiện Chỉ thị số 21-CT/TW ngày 04/5/2023 của Ban Bí thư.",
+        "29-KH/HU",
+        set(),
+    ),
+    # the city's committee for the province's standing board: called as papers of the province call it
+    (
+        "Kế hoạch số 43-KH/TU ngày 25/8/2016 của Tỉnh ủy Bắc Kạn. Kế hoạch số 43-KH/TU của BTV Tỉnh ủy Bắc Kạn. "
+        "Kế hoạch số 43-KH/TU ngày 25/8/2016 của Thành ủy Bắc Kạn.",
+        "43-KH/TU",
+        {("issuer", "Thành ủy Bắc Kạn")},
+    ),
 ]
 
 
