@@ -12,7 +12,7 @@ from ingest.places import Home
 from ingest.titles import base_type, content_words, likeness, organ_key
 from ingest.units import Organisation, expand, unit_at
 from kg.model import Claim, Conflict
-from kg.numbers import Number, find_numbers, number_key, parse_number
+from kg.numbers import Number, number_key, parse_number, without_numbers
 
 KINDS = {row["name"]: row["kind"] for row in table("document_types")}
 
@@ -206,9 +206,7 @@ ENOUGH, UNLIKE = 5, 0.3  # content words of a subject; share of them in common
 
 def own_words(title: str) -> set[str]:
     """Return the content words of a subject, the numbers of other documents left out."""
-    for begin, end, _ in reversed(list(find_numbers(title))):
-        title = title[:begin] + title[end:]
-    return content_words(title)
+    return content_words(without_numbers(title))
 
 
 def contradicts(unit: Organisation, issuer: Organisation) -> bool:

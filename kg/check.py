@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.cells import likeness, title_words
-from kg.contradictions import Contradiction, contradictions, sentence_in
+from kg.contradictions import contradictions
 from kg.fold import fold
 from kg.gaps import Gap, gaps
 from kg.model import Document, Evidence
+from kg.sides import Contradiction, sentence_in
 
 if TYPE_CHECKING:
     import sqlite3

@@ -83,6 +83,17 @@ def find_numbers(text: str) -> list[tuple[int, int, Number]]:
     return found
 
 
+def without_numbers(title: str) -> str:
+    """Return `text` without the numbers of documents in it.
+
+    >>> without_numbers("tiếp tục thực hiện Chỉ thị số 47-CT/TW")
+    'tiếp tục thực hiện Chỉ thị số '
+    """
+    for begin, end, _ in reversed(find_numbers(title)):
+        title = title[:begin] + title[end:]
+    return title
+
+
 @lru_cache(maxsize=16384)
 def parse_number(text: str) -> Number | None:
     """Return the number that `text` spells, or None when it is no document number ("581/1415", "130tạ/ha")."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.check import KINDS, Contradiction, Findings, Gap, OpenMention, Reason, Wanted
 from kg.model import Document, Evidence
-from kg.words import full_name, labels, short_issuer, written_date
+from kg.words import full_name, labels, short_issuer, shorten, written_date
 from present.console import strong
 from present.listing import Column, Listing, as_csv
 from present.words import count_words, document_line, unit_name
@@ -115,8 +115,14 @@ def contradiction_row(one: Contradiction) -> Row:
 
 def stated(row: Row, value: str, count: str) -> str:
     """Return a value as people write it, and how often it is said."""
-    shown = written_date(row[value]) if row["field"] == "date" else short_issuer(row[value])
+    words: dict[str, Callable[[str], str]] = {"date": written_date, "title": subject_words}
+    shown = words.get(row["field"], short_issuer)(row[value])
     return f"{shown} ({row[count]} lần)" if row[count] else shown
+
+
+def subject_words(title: str) -> str:
+    """Return a subject for a column: its first words."""
+    return shorten(title, 60)
 
 
 def contradiction_notes(row: Row) -> list[str]:

@@ -18,9 +18,10 @@ from made import claim, filled, report
 
 import data
 from kg.check import KINDS, Contradiction, ambiguous, check, contradictions, gaps, wanted, wanted_count
-from kg.contradictions import date_pattern, odd_letters
+from kg.contradictions import odd_letters
 from kg.model import Claim, Evidence, Extraction
 from kg.sentences import clean
+from kg.sides import date_pattern
 from kg.slips import SLIPS, date_slips, full_with, issuer_slips, misses_issuer, misses_type, symbol_slips
 from kg.store import Store
 from kg.words import labels
