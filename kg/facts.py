@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.cells import split_key, type_class
+from kg.cells import PARTY_CENTRE, split_key, type_class
 from kg.conflicts import conflicts_of
 from kg.fold import fold
 from kg.model import SELF, Document, Edge, Evidence, QueryError, Unit
@@ -85,7 +85,7 @@ def document(store: Store, document_id: str) -> Document | None:
             own_title, own_issuer = own_title or claim["title"], own_issuer or claim["issuer"]
         for name in ("kind", "type", "number", "symbol", "full", "date", "issuer", "title"):
             votes[name].add(claim[name], *weight)
-    issuer = own_issuer or votes["issuer"].winner()
+    issuer = issuer_said(own_issuer, votes["issuer"].winner())
     date = votes["date"].earliest()
     home = issuer_of(store, document_id, issuer, date)
     full = votes["full"].winner()
@@ -109,6 +109,17 @@ def document(store: Store, document_id: str) -> Document | None:
         candidates=candidates_of(store, row),
         mentions=mentions,
     )
+
+
+def issuer_said(own: str | None, words: str | None) -> str | None:
+    """Return the issuer that a document's own heading names, else most `words`.
+
+    One heading, the Central Committee's, stands over what the Politburo and the Secretariat issue too (36-HD/VPTW):
+    there the words of others tell which of the three it was.
+    """
+    if own and words and parse_unit(own).body == "ban chap hanh trung uong" and parse_unit(words).body in PARTY_CENTRE:
+        return words
+    return own or words
 
 
 def issuer_of(store: Store, document_id: str, issuer: str | None, date: str | None) -> UnitName | None:

@@ -53,12 +53,16 @@ def other_day(store: Store, known: str, day: str, usual: Known) -> Iterator[Cont
 
 
 def other_issuer(store: Store, known: str, rows: list[Known]) -> Iterator[Contradiction]:
-    """Yield that most statements give the document to another body of the centre than the one row of that day."""
+    """Yield that most statements give the document to another body of the centre than the one row of that day.
+
+    Not for a document that was read: its heading is the Central Committee's, whoever of the Party's centre issued it.
+    """
     if len(rows) != 1 or UNCHECKED in rows[0].source:
         return
-    document = store.document(known)
-    usual = rows[0].issuer
-    if document is not None and document.issuer and are_rivals(document.issuer, usual):
+    document, usual = store.document(known), rows[0].issuer
+    if document is None or document.source is not None or not document.issuer:
+        return
+    if are_rivals(document.issuer, usual):
         slips = issuer_slips(document.issuer, usual, document.full)
         yield against(store, document, "issuer", slips, (document.issuer, usual), rows[0])
 

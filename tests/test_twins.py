@@ -14,6 +14,7 @@ from kg.model import Claim, Extraction
 
 LAND = "tăng cường sự lãnh đạo của Đảng đối với công tác bồi thường, giải phóng mặt bằng"
 CENTRE = "Bộ Chính trị"
+CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương Đảng"
 
 
 def nq(full: str, day: str = "2016-07-11", **facts: Any) -> Claim:
@@ -101,3 +102,16 @@ def test_an_issuer_is_held_against_the_table(
 ) -> None:
     with filled(tmp_path, said("a.txt", claim("d1", "kết luận", full, date=day, issuer=issuer))) as store:
         assert [one.usual for one in contradictions(store) if one.field == "issuer"] == expected
+
+
+def test_the_heading_of_the_centre_stands_over_what_its_bodies_issue(tmp_path: Path) -> None:
+    """A conclusion of the Secretariat is headed "Ban Chấp hành Trung ương": no contradiction, and words tell which."""
+    own = said("kl.txt", type="kết luận", number="43", symbol="KL/TW", date="2019-01-07", issuer=CENTRAL_COMMITTEE)
+    cited = claim("d1", "kết luận", "43-KL/TW", date="2019-01-07", issuer="Ban Bí thư Trung ương Đảng")
+    with filled(tmp_path, own, said("a.txt", cited)) as store:
+        assert contradictions(store) == []
+        document = store.document("kl-43-tw-2019")
+        assert document is not None
+        assert document.issuer == "Ban Bí thư Trung ương Đảng"
+    with filled(tmp_path / "alone", own) as store:
+        assert contradictions(store) == []
