@@ -72,9 +72,7 @@ def arguments() -> argparse.Namespace:
     """Return what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
-    parser.add_argument(
-        "--errors", action="store_true", help="and what is findable but missed, with its words"
-    )
+    parser.add_argument("--errors", action="store_true", help="and what is findable but missed, with its words")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 

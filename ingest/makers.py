@@ -1,5 +1,6 @@
-"""Find who is said to issue a document right before it is named, where only a place stands for the unit.
+"""Find who is said to issue a document right before it is named: a unit, or a place that stands for one.
 
+    UBND huyện đã ban hành Kế hoạch số 15/KH-UBND …
     Huyện Tân Yên ban hành Kế hoạch số 116-KH/HU …; Lục Ngạn ban hành Công văn số 1342-CV/HU …
 
 The symbol's letters tell which body of the place it is: HU its huyện ủy, UBND its people's committee.
@@ -11,7 +12,7 @@ import re
 
 from ingest.letters import LETTER
 from ingest.places import KIND, KINDS, NAME, tidy_kind
-from ingest.units import UnitMention
+from ingest.units import UnitMention, find_units_in
 from kg.numbers import Number
 
 MADE_BY = re.compile(
@@ -21,6 +22,9 @@ MADE_BY = re.compile(
 REACH = 100
 PARTY = {"HU": "Huyện ủy", "QU": "Quận ủy", "TU": "Thành ủy", "ĐU": "Đảng ủy"}
 STATE = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+# The verb between a unit and what it issued: "UBND huyện |đã xây dựng, ban hành |Kế hoạch số 15/KH-UBND"
+ISSUED = re.compile(r"\s+(?:đã\s+)?(?:kịp\s+thời\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:ký\s+)?ban\s+hành\s+")
+ISSUING = re.compile(r"ban\s+hành\s+$")
 UPPER_KINDS = {"HU": "huyện", "QU": "quận", "TU": "thành phố", "ĐU": "xã", "UBND": "huyện", "HĐND": "huyện"}
 
 
@@ -30,6 +34,9 @@ def maker_before(flat: str, start: int, begin: int, number: Number) -> UnitMenti
     if letters not in UPPER_KINDS:
         return None
     offset = max(start, begin - REACH)
+    unit = unit_before(flat, offset, begin)
+    if unit is not None:
+        return unit if unit.base == {**PARTY, **STATE}[letters] else None
     match = MADE_BY.search(flat[offset:begin])
     if match is None or (match.start() == 0 and offset > start and match[0][0].isalpha()):
         return None
@@ -41,3 +48,11 @@ def maker_before(flat: str, start: int, begin: int, number: Number) -> UnitMenti
     if letters in PARTY and letters != "ĐU":
         return UnitMention(*span, match["place"], "committee", PARTY[letters], place=place)
     return UnitMention(*span, match["place"], "body", STATE.get(letters, "Đảng ủy"), kind=kind, place=place)
+
+
+def unit_before(flat: str, start: int, begin: int) -> UnitMention | None:
+    """Return the unit whose "đã ban hành" ends at `begin`, or None."""
+    if ISSUING.search(flat, start, begin) is None:
+        return None
+    named = [unit for unit in find_units_in(flat, start, begin) if ISSUED.fullmatch(flat, unit.end, begin)]
+    return named[-1] if named else None

@@ -73,6 +73,12 @@ def find_units_where(flat: str, wanted: Callable[[int], bool]) -> Iterator[UnitM
             yield unit
 
 
+def find_units_in(flat: str, start: int, end: int) -> tuple[UnitMention, ...]:
+    """Return the units that `flat` names in `start`..`end`, in reading order."""
+    found = (mention_of(match, flat) for match in unit_finder().find(flat, start, end))
+    return tuple(unit for unit in found if not is_common_noun(unit))
+
+
 def unit_at(flat: str, start: int) -> UnitMention | None:
     """Return the unit that is named right at `start`."""
     match = unit_pattern().match(flat, start)
