@@ -8,7 +8,7 @@ unit itself. "chỉ đạo … thực hiện" counts for the directing unit only
 from __future__ import annotations
 
 from ingest.carrying import by_carrying, carried_in_notes, carried_in_passive, through_links
-from ingest.issuing import before_colon, by_verb, hung_on_notes, in_passive, stated
+from ingest.issuing import before_colon, by_verb, hung_on_notes, in_passive, set_down, stated
 from ingest.reading import Link, Reading
 from ingest.scene import Deed, Scene
 from ingest.units import Organisation
@@ -17,7 +17,14 @@ from ingest.units import Organisation
 def find_deeds(reading: Reading, links: list[Link], reporter: Organisation | None) -> list[Deed]:
     """Return what units did with documents, each (unit, action, document) once, a done one before a planned one."""
     scene = Scene(reading, reporter)
-    issued = [*stated(scene), *by_verb(scene), *hung_on_notes(scene), *in_passive(scene), *before_colon(scene)]
+    issued = [
+        *stated(scene),
+        *by_verb(scene),
+        *hung_on_notes(scene),
+        *in_passive(scene),
+        *before_colon(scene),
+        *set_down(scene),
+    ]
     carried = [
         *through_links(scene, links, issued),
         *by_carrying(scene, links),

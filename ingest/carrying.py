@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.actors import Group
 from ingest.citations import LIST_GAP, Citation
 from ingest.clauses import Clause, lies_ahead
 from ingest.issuers import stated_issuers
 from ingest.issuing import ISSUED, MADE_PAPERS, passive
 from ingest.letters import LETTER
 from ingest.reading import ADVERB, CARRY, DO, Link, heads
-from ingest.scene import ISSUE, Deed, Scene, carried_subject, in_a_year_to_come, other_subject
-from ingest.units import Organisation, UnitMention, expand, listed_places, named_units
+from ingest.scene import ISSUE, Deed, Scene, acting, carried_subject, in_a_year_to_come, other_subject
+from ingest.units import Organisation, expand
 from kg.model import SELF
 
 EAGERLY = (
@@ -126,15 +127,15 @@ def carrying(
     ):
         return None
     verb = begin + (made.start() if made is not None else match.start())
-    units = scene.units_between(max(clause.sentence[0], begin), verb)
+    groups = scene.groups_between(max(clause.sentence[0], begin), verb)
     directs = DIRECTS.search(before)
     if directs is not None:
-        units = tuple(u for u in units if u.end <= begin + directs.start())
-        if not units:
+        groups = tuple(g for g in groups if g.end <= begin + directs.start())
+        if not groups:
             return None
     opens = begin == clause.start and not before.strip(" -+*•.,;0123456789()abcdđe")
-    subjects = (subject_behind(scene, clause, head) if opens and not units else ()) or carrying_subject(
-        scene, clause, units, verb
+    subjects = (subject_behind(scene, clause, head) if opens and not groups else ()) or carrying_subject(
+        scene, clause, groups, verb
     )
     return (
         (subjects, "planned" if scene.task(block) or lies_ahead(ahead) or in_a_year_to_come(scene, ahead) else "done")
@@ -143,32 +144,16 @@ def carrying(
     )
 
 
-def carrying_subject(
-    scene: Scene, clause: Clause, units: tuple[UnitMention, ...], verb: int
-) -> tuple[Organisation, ...]:
-    """Return who carries out: the first unit before the verb that is no owner ("của …"), else the carried subject."""
-    flat = scene.reading.flat
-    for unit in units:
-        owner = re.search(r"(?:của|do|với|cho|theo|bởi)\s+$", flat[max(0, unit.start - 6) : unit.start])
-        if owner or len(flat[unit.end : verb]) > 260:
-            continue
-        if unit.many:
-            return named_units(flat, unit, verb, scene.reading.top.home)
-        found = expand(unit, scene.reading.top.home)
-        return (found,) if found is not None else ()
-    several, end = listed_places(flat, opening(flat, clause.start), verb, scene.reading.top.home)
-    if several and verb - end < 40:
-        return several
+def carrying_subject(scene: Scene, clause: Clause, groups: tuple[Group, ...], verb: int) -> tuple[Organisation, ...]:
+    """Return who carries out: the first group before the verb that is no owner ("của …"), else the carried subject."""
+    for group in groups:
+        units = acting(scene, group, verb)
+        if units is not None and verb - group.end <= 260:
+            return units
     if other_subject(scene, clause.sentence[0], verb):
         return ()
     carried = carried_subject(scene, clause)
     return (carried,) if carried is not None else ()
-
-
-def opening(flat: str, start: int) -> int:
-    """Return where the words of a clause begin, behind a dash or a number."""
-    match = re.compile(r"[\s\-+*•]*(?:\d{1,2}[.)]\s+|[a-zđ][.)]\s+)?").match(flat, start)
-    return match.end() if match is not None else start
 
 
 # "Thực hiện |Luật … và Nghị định …, UBND tỉnh đã …": the subject stands behind what it carries out
@@ -232,7 +217,10 @@ def carried_in_notes(scene: Scene) -> Iterator[Deed]:
         ):
             continue
         subjects = carrying_subject(
-            scene, clause, scene.units_between(clause.start, clause.start + match.start()), clause.start + match.start()
+            scene,
+            clause,
+            scene.groups_between(clause.start, clause.start + match.start()),
+            clause.start + match.start(),
         )
         for head in heads(reading, index):
             made = ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start])

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.citations import LIST_GAP, Citation, is_dated_before
+from ingest.citations import LIST_GAP, Citation, is_dated_before, same_letters
 from ingest.claims import contradicts
 from ingest.clauses import Clause, lies_ahead
-from ingest.issuers import issuer_by_letters, stated_issuers
+from ingest.issuers import issuer_by_letters, letters_table, stated_issuers
 from ingest.reading import CARRY, heads
 from ingest.scene import ISSUE, Deed, Scene, has_issuer, in_a_year_to_come, subject_before
 from ingest.units import Organisation, expand, listed_places, unit_at
 from kg.model import SELF
+from kg.numbers import Number
 
 ISSUED = re.compile(
     rf"(?P<will>cần\s+)?(?:đã\s+)?(?P<verb>{ISSUE})"
@@ -76,31 +77,57 @@ def issuing_status(scene: Scene, cited: Citation, lead: str, verb: re.Match[str]
     return "planned" if ahead and not is_dated_before(cited, scene.reading.top.header.date) else "done"
 
 
+# thành lập Ban Chỉ đạo tại |Quyết định số 2260-QĐ/TU, báo cáo UBND tỉnh tại |Báo cáo số …, gửi |Báo cáo số 276/BC-UBND
+AT_PAPER = re.compile(
+    r"(?<!được )(?P<will>cần\s+)?(?P<verb>(?:thành\s+lập|kiện\s+toàn|phân\s+công|phê\s+duyệt|báo\s+cáo|thông\s+báo|"
+    r"công\s+bố|công\s+nhận|điều\s+chỉnh|giao|chỉ\s+đạo|đề\s+nghị|đề\s+xuất|trả\s+lời)\s[^.;]{0,120}?\s?(?:tại|bằng)|gửi|nộp|trình)\s*$",
+    re.IGNORECASE,
+)
+
+
+def set_down(scene: Scene) -> Iterator[Deed]:
+    """Yield who did something by a paper of its own: "thành lập Ban Chỉ đạo tại Quyết định số …"."""
+    reading = scene.reading
+    for cited in reading.resolved.citations:
+        if cited.form != "numbered" or cited.number is None or has_issuer(reading, cited):
+            continue
+        clause = reading.clauses.at(cited.start)
+        lead = reading.flat[clause.start : cited.start]
+        match = AT_PAPER.search(lead)
+        if match is None or NEVER.search(lead[: match.start()]):
+            continue
+        status = issuing_status(scene, cited, lead, match)
+        for unit in subject_before(scene, clause, clause.start + match.start(), cited):
+            if has_letters(unit, cited.number):
+                rule = "did so by its paper"
+                yield Deed(unit, "issued", reading.claim(cited), clause.start, cited.end, rule, status)
+
+
 def by_verb(scene: Scene) -> Iterator[Deed]:
     """Yield the subjects of "ban hành": "Huyện Tân Yên ban hành Kế hoạch số 116-KH/HU"; a list keeps its subject."""
     reading = scene.reading
     for block, cited in reading.by_block.items():
-        subject: Organisation | None = None
+        subject: tuple[Organisation, ...] = ()
         status = "done"
         for clause, inside in reading.by_clause(cited):
             first = inside[0]
             lead = reading.flat[clause.start : first.start]
             match = ISSUED.search(lead) or LISTED.search(lead)
             if match is not None and NEVER.search(lead[: match.start()]):
-                subject = None
+                subject = ()
             elif match is not None:
                 subject = subject_before(scene, clause, clause.start + match.start(), first)
                 status = issuing_status(scene, first, lead, match)
                 yield from issued_list(scene, subject, inside, clause, status)
             elif (
-                subject is not None
+                subject
                 and not lead.strip(" -+*•.,;")
                 and not has_issuer(reading, first)
                 and not ACTED_ON.match(reading.flat, first.tail)
             ):
                 yield from issued_list(scene, subject, inside[:1], clause, status)
             else:
-                subject = None
+                subject = ()
             for before, later in pairwise(inside):
                 told = issued_later(scene, clause, later, before.tail, block)
                 if told is not None:
@@ -160,8 +187,8 @@ def in_passive(scene: Scene) -> Iterator[Deed]:
 
 def issued_later(
     scene: Scene, clause: Clause, later: Citation, begin: int, block: int
-) -> tuple[Organisation | None, str] | None:
-    """Return (subject, status) of "ban hành" before a citation that is not the first of its clause."""
+) -> tuple[tuple[Organisation, ...], str] | None:
+    """Return (subjects, status) of "ban hành" before a citation that is not the first of its clause."""
     lead = scene.reading.flat[begin : later.start]
     match = ISSUED.search(lead) or LISTED.search(lead)
     before = lead[: match.start()] if match is not None else ""
@@ -172,19 +199,22 @@ def issued_later(
 
 
 def issued_list(
-    scene: Scene, subject: Organisation | None, inside: list[Citation], clause: Clause, status: str
+    scene: Scene, subject: tuple[Organisation, ...], inside: list[Citation], clause: Clause, status: str
 ) -> Iterator[Deed]:
     """Yield that `subject` issued the first of `inside` and what a comma joins to it."""
     taken: list[Citation] = []
     for cited in inside:
         if taken and not joined_paper(scene, taken[-1], cited):
-            break
-        taken.append(cited)
+            if further_paper(scene, taken[0], cited):
+                taken.append(cited)
+            elif cited.number is None or same_letters(taken[0], cited):
+                break
+        else:
+            taken.append(cited)
     for cited in taken:
         if cited.form == "named" or (cited.issuers and status == "done"):
             continue
-        unit = fitting_issuer(scene, cited, subject)
-        if unit is not None:
+        for unit in fitting_issuers(scene, cited, subject):
             yield Deed(unit, "issued", scene.reading.claim(cited), clause.start, cited.end, "verb of issuing", status)
 
 
@@ -197,14 +227,39 @@ def joined_paper(scene: Scene, here: Citation, after: Citation) -> bool:
     return behind and same and after.typed
 
 
-def fitting_issuer(scene: Scene, cited: Citation, subject: Organisation | None) -> Organisation | None:
-    """Return the issuer that subject and symbol agree on: letters that name one body complete the subject."""
-    if cited.number is None:
-        return subject
-    first = cited.number.issuer.split("-")[0]
-    lettered = issuer_by_letters(cited.number, scene.reading.top.home)
-    if subject is None:
-        return None
+def further_paper(scene: Scene, first: Citation, cited: Citation) -> bool:
+    """Tell whether `cited` goes on with a list behind a subject: "Kế hoạch 131 … về nguồn nhân lực, |Kế hoạch 305"."""
+    lead = scene.reading.flat[first.end : cited.start]
+    behind = re.search(r"[^\W\d_],\s+(?:và\s+)?$", lead) is not None
+    return behind and cited.typed and same_letters(first, cited) and not has_issuer(scene.reading, cited)
+
+
+def fitting_issuers(scene: Scene, cited: Citation, subjects: tuple[Organisation, ...]) -> tuple[Organisation, ...]:
+    """Return the issuers that subjects and symbol agree on: of several, those whose letters it bears, else all."""
+    if cited.number is None or not subjects:
+        return subjects
+    own = tuple(unit for unit in subjects if has_letters(unit, cited.number)) if len(subjects) > 1 else ()
+    return own or tuple(lettered_issuer(scene, cited.number, subject) for subject in subjects)
+
+
+def has_letters(unit: Organisation, number: Number) -> bool:
+    """Tell whether one of the bodies that the symbol names may be `unit`: "40/KH-UBND" is no Party committee's."""
+    for letters in number.issuer.split("-"):
+        row = letters_table().get(letters.upper())
+        names = [row["name"].replace("{TU}", name) for name in COMMITTEES] if row is not None else []
+        initials = "".join(word[0] for word in re.findall(r"\w+", unit.name)).upper()
+        if any(name in unit.name for name in names) or (len(letters) > 2 and initials.startswith(letters.upper())):
+            return True
+    return False
+
+
+COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Thị ủy")
+
+
+def lettered_issuer(scene: Scene, number: Number, subject: Organisation) -> Organisation:
+    """Return `subject`, or the organ within it that the letters name: "BDVHU" is its Ban Dân vận."""
+    first = number.issuer.split("-")[0]
+    lettered = issuer_by_letters(number, scene.reading.top.home)
     if first in {"BDVTU", "BDVHU"} and re.match(r"(?:Tỉnh|Thành|Thị|Huyện) ủy", subject.name):
         return Organisation(f"Ban Dân vận {subject.name}", subject.level, subject.name)
     same_place = lettered is not None and lettered.level == subject.level
@@ -230,24 +285,16 @@ def items_below(scene: Scene, block: int) -> Iterator[Deed]:
     for head in heads(reading, block):
         if ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start]):
             continue  # an item with a subject and verb of its own
-        subject = subject_before(scene, clause, verb, head)
+        subjects = subject_before(scene, clause, verb, head)
         status = "planned" if scene.planned(block) else "done"
-        unit = fitting_issuer(scene, head, subject)
-        if unit is not None and not head.issuers:
-            yield Deed(
-                unit, "issued", reading.claim(head), clause.start, clause.end, "list under verb of issuing", status
-            )
-        if subject is not None and re.search(CARRY, match[0]):
+        for unit in fitting_issuers(scene, head, subjects) if not head.issuers else ():
+            rule = "list under verb of issuing"
+            yield Deed(unit, "issued", reading.claim(head), clause.start, clause.end, rule, status)
+        if re.search(CARRY, match[0]):
             status = "planned" if status == "planned" or reading.kind in {"plan", "directive"} else "done"
-            yield Deed(
-                subject,
-                "implemented",
-                reading.claim(head),
-                clause.start,
-                clause.end,
-                "list under verb of carrying out",
-                status,
-            )
+            rule = "list under verb of carrying out"
+            for unit in subjects:
+                yield Deed(unit, "implemented", reading.claim(head), clause.start, clause.end, rule, status)
 
 
 MADE_PAPERS = re.compile(
@@ -268,7 +315,7 @@ def hung_on_notes(scene: Scene) -> Iterator[Deed]:
         if match is None or not heads(reading, index):
             continue
         told = reading.clauses.at(match.start())
-        subject = subject_before(scene, told, match.start(), heads(reading, index)[0])
+        subjects = subject_before(scene, told, match.start(), heads(reading, index)[0])
         for head in heads(reading, index):
             if (
                 has_issuer(reading, head)
@@ -277,15 +324,7 @@ def hung_on_notes(scene: Scene) -> Iterator[Deed]:
                 or ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start])
             ):
                 continue
-            unit = fitting_issuer(scene, head, subject)
-            if unit is not None:
-                status = "planned" if scene.planned(index) else "done"
-                yield Deed(
-                    unit,
-                    "issued",
-                    reading.claim(head),
-                    clause.start,
-                    block.anchor,
-                    "footnote of verb of issuing",
-                    status,
-                )
+            status = "planned" if scene.planned(index) else "done"
+            rule = "footnote of verb of issuing"
+            for unit in fitting_issuers(scene, head, subjects):
+                yield Deed(unit, "issued", reading.claim(head), clause.start, block.anchor, rule, status)

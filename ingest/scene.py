@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest.actors import Group, find_groups
 from ingest.citations import Citation
 from ingest.clauses import Clause, cue, is_planned
 from ingest.letters import LETTER
@@ -52,6 +53,10 @@ class Scene:
         from bisect import bisect_left
 
         return self.units[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def groups_between(self, start: int, end: int) -> tuple[Group, ...]:
+        """Return the actors named in `start`..`end`, lists as one group."""
+        return find_groups(self.reading.flat, self.units_between(start, end), start, end, self.reading.top.home)
 
     def planned(self, block: int) -> bool:
         """Tell whether what stands in `block` is a task or a wish: by its heading, or because the report is a plan."""
@@ -107,26 +112,44 @@ def other_subject(scene: Scene, start: int, verb: int) -> bool:
     return ACTOR.search(before) is not None or MANY_ACTORS.search(before) is not None
 
 
+# "của", "cho" before a unit: it owns or receives; "phối hợp với": it helps
+OWNER = re.compile(r"(?<!\w)(?:của|do|với|cho|theo|bởi|cùng|tại|gửi|đến|tới)\s+$")
+# Between a list and its verb, where the list's last member is the subject: "sự quan tâm của Tỉnh ủy, |UBND huyện đã …"
+AT_ONCE = re.compile(
+    r"\s*(?:(?:đã|sẽ|luôn|thường\s+xuyên|kịp\s+thời|tiếp\s+tục|chủ\s+động|tích\s+cực|nghiêm\s+túc|tổ\s+chức)\s+)*"
+)
+ENTRUSTED = re.compile(r"(?<!\w)(?:giao|tham\s+mưu(?!\s*,)|phối\s+hợp(?!\s+(?:với|cùng|chặt)))(?!\w)")
+
+
+def acting(scene: Scene, group: Group, verb: int) -> tuple[Organisation, ...] | None:
+    """Return the members of `group` that do what begins at `verb`; None where it only owns, receives or helps."""
+    flat = scene.reading.flat
+    if OWNER.search(flat[max(0, group.start - 6) : group.start]) is None:
+        return group.units
+    last = len(group.units) > 1 and AT_ONCE.fullmatch(flat, group.end, verb) is not None
+    return group.units[-1:] if last else None
+
+
 def subject_before(
     scene: Scene, clause: Clause, verb: int, cited: Citation, begin: int | None = None
-) -> Organisation | None:
-    """Return the unit whose verb begins at `verb`: named in the clause, a bare place, the heading's, the reporter."""
+) -> tuple[Organisation, ...]:
+    """Return who does what begins at `verb`: named in the clause, a bare place, the heading's, the reporter."""
     reading = scene.reading
     start = clause.start if begin is None else begin
-    for unit in reversed(scene.units_between(start, verb)):
-        between = reading.flat[unit.end : verb]
-        if (
-            re.search(r"[;]", between)
-            or len(between) > 120
-            or re.search(r"(?:của|do|cho)\s+$", reading.flat[max(0, unit.start - 5) : unit.start])
-        ):
+    maker = expand(cited.maker, reading.top.home) if cited.maker is not None else None
+    if maker is not None:  # a bare place: the letters tell which of its bodies it is
+        return (maker,)
+    for group in reversed(scene.groups_between(start, verb)):
+        between = reading.flat[group.end : verb]
+        units = acting(scene, group, verb)
+        if units is None or ";" in between or len(between) > 120:
             continue
-        found = expand(unit, reading.top.home)
-        entrusted = re.search(r"(?<!\w)(?:giao|tham\s+mưu(?!\s*,)|phối\s+hợp)(?!\w)", between)
-        return found if found is not None and found.level != "trung ương" and not entrusted else None
-    if cited.maker is not None:
-        return expand(cited.maker, reading.top.home)
-    return None if other_subject(scene, start, verb) else carried_subject(scene, clause)
+        local = tuple(unit for unit in units if unit.level != "trung ương")
+        return () if ENTRUSTED.search(between) else local
+    if other_subject(scene, start, verb):
+        return ()
+    carried = carried_subject(scene, clause)
+    return (carried,) if carried is not None else ()
 
 
 def carried_subject(scene: Scene, clause: Clause) -> Organisation | None:
@@ -137,7 +160,7 @@ def carried_subject(scene: Scene, clause: Clause) -> Organisation | None:
         named = [u for u in scene.units_between(clause.sentence[0], colon) if flat[u.end : colon].strip() == ""]
         if named:
             return expand(named[0], scene.reading.top.home)
-    opening = paragraph_subject(scene, clause)
+    opening = sentence_subject(scene, clause) or paragraph_subject(scene, clause)
     if opening is not None:
         return opening
     for title in reversed(block.section[-1:]):
@@ -148,6 +171,20 @@ def carried_subject(scene: Scene, clause: Clause) -> Organisation | None:
         if len(found) == 1 and len(named) == 1:
             return found[0]
     return scene.reporter
+
+
+# What a subject is followed by: "Ngay khi có Chỉ thị 27, |BTV Tỉnh ủy| đã ban hành …; ban hành …"
+DOES = re.compile(rf"\s+(?:đã\s+)?(?:{ISSUE}|{cue('carry')}|tổ\s+chức|chỉ\s+đạo|đã)(?![{LETTER}])", re.IGNORECASE)
+
+
+def sentence_subject(scene: Scene, clause: Clause) -> Organisation | None:
+    """Return the last unit that is said to act in the sentence before `clause`, None where none or several are."""
+    begin = clause.sentence[0]
+    for group in reversed(scene.groups_between(begin, clause.start) if clause.start > begin else ()):
+        units = acting(scene, group, group.end)
+        if units is not None and DOES.match(scene.reading.flat, group.end):
+            return units[0] if len(units) == 1 else None
+    return None
 
 
 def owns(title: str, place: int) -> bool:

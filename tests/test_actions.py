@@ -151,10 +151,20 @@ DONE = [
         {("Hội đồng nhân dân tỉnh Lạng Sơn", "issued", "12/2021/NQ-HĐND")},
     ),
     ("UBND huyện có Công văn số 900/UBND-NV ngày 02/3/2022 gửi các xã.", {(UBND, "issued", "900/UBND-NV")}),
-    # a subject that no table knows is not the reporting unit
-    ("Trường THPT Lương Văn Tri ban hành Kế hoạch số 5/KH-THPT.", set()),
-    ("Chi bộ thôn Nà Lốc triển khai thực hiện Chỉ thị số 05-CT/TW.", set()),
-    ("Kho bạc Nhà nước huyện đã triển khai Quyết định số 06/QĐ-TTg.", set()),
+    # a subject that no table knows is a unit of its own, at the place it names or the report's
+    (
+        "Trường THPT Lương Văn Tri ban hành Kế hoạch số 5/KH-THPT.",
+        {("Trường THPT Lương Văn Tri, huyện Văn Quan, tỉnh Lạng Sơn", "issued", "5/KH-THPT")},
+    ),
+    (
+        "Chi bộ thôn Nà Lốc triển khai thực hiện Chỉ thị số 05-CT/TW.",
+        {("Chi bộ thôn Nà Lốc, huyện Văn Quan, tỉnh Lạng Sơn", "implemented", "05-CT/TW")},
+    ),
+    (
+        "Kho bạc Nhà nước huyện đã triển khai Quyết định số 06/QĐ-TTg.",
+        {("Kho bạc Nhà nước huyện Văn Quan, tỉnh Lạng Sơn", "implemented", "06/QĐ-TTg")},
+    ),
+    ("Các chi bộ đã học tập Chỉ thị số 05-CT/TW.", set()),
     ("Nhân dân các xã thực hiện tốt Luật Lâm nghiệp.", set()),
     # a wish inside a sentence of results
     ("Cử tri mong muốn UBND huyện triển khai thực hiện Chỉ thị số 14/CT-TTg.", set()),
@@ -230,6 +240,81 @@ LANG_SON = [
 @pytest.mark.parametrize(("text", "stated"), LANG_SON)
 def test_lists_and_several_subjects(text: str, stated: set[tuple[str, str, str]]) -> None:
     assert deeds(read(report(text))) == stated
+
+
+XA = "xã Tri Lễ, huyện Văn Quan, tỉnh Lạng Sơn"
+PHUC = "xã Yên Phúc, huyện Văn Quan, tỉnh Lạng Sơn"
+FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
+# who acts, and with what document: one name for each of those who are named together
+ACTORS = [
+    # a list whose last member has the place
+    (
+        "Đảng ủy, UBND, MTTQ xã Tri Lễ đã quán triệt Chỉ thị số 05-CT/TW.",
+        {f"Đảng ủy {XA}", f"Ủy ban nhân dân {XA}", f"{FRONT} {XA}"},
+    ),
+    ("Huyện ủy, UBND huyện thường xuyên quán triệt Chỉ thị số 05-CT/TW.", {HU, UBND}),
+    # units and bare places mixed
+    (
+        "UBND huyện, các xã Yên Phúc, Tri Lễ đã triển khai Chỉ thị số 05-CT/TW.",
+        {UBND, f"Ủy ban nhân dân {PHUC}", f"Ủy ban nhân dân {XA}"},
+    ),
+    (
+        "UBND xã Tri Lễ, Yên Phúc đã triển khai Chỉ thị số 05-CT/TW.",
+        {f"Ủy ban nhân dân {PHUC}", f"Ủy ban nhân dân {XA}"},
+    ),
+    # a place that acts is its people's committee
+    ("Xã Tri Lễ đã triển khai Chỉ thị số 05-CT/TW.", {f"Ủy ban nhân dân {XA}"}),
+    # the last of an owner's list acts
+    ("Được sự quan tâm của Tỉnh ủy, UBND tỉnh, UBND huyện đã triển khai Chỉ thị số 05-CT/TW.", {UBND}),
+    # offices that no table knows
+    (
+        "Trung tâm Văn hóa - Thể thao huyện đã triển khai Chỉ thị số 05-CT/TW.",
+        {"Trung tâm Văn hóa - Thể thao huyện Văn Quan, tỉnh Lạng Sơn"},
+    ),
+    ("Bộ phận Một cửa huyện thực hiện Chỉ thị số 05-CT/TW.", {"Bộ phận Một cửa huyện Văn Quan, tỉnh Lạng Sơn"}),
+    ("Tổ công nghệ số cộng đồng xã Tri Lễ triển khai Chỉ thị số 05-CT/TW.", {f"Tổ công nghệ số cộng đồng {XA}"}),
+    # words that only begin like one
+    ("Tổ chức triển khai Chỉ thị số 05-CT/TW.", {UBND}),
+    ("Hội nghị đã quán triệt Chỉ thị số 05-CT/TW.", {UBND}),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), ACTORS)
+def test_who_acts(text: str, units: set[str]) -> None:
+    assert deeds(read(report(text))) == {(unit, "implemented", "05-CT/TW") for unit in units}
+
+
+ISSUERS = [
+    # of several, the one whose letters the number bears
+    (
+        "Huyện ủy, UBND huyện đã ban hành Chỉ thị số 12-CT/HU, Kế hoạch số 15/KH-UBND.",
+        {(HU, "12-CT/HU"), (UBND, "15/KH-UBND")},
+    ),
+    # who helps is no issuer
+    ("UBND huyện phối hợp với Công an huyện ban hành Kế hoạch số 40/KH-UBND.", {(UBND, "40/KH-UBND")}),
+    # done by a paper of its own
+    ("UBND huyện đã thành lập Ban Chỉ đạo tại Quyết định số 512/QĐ-UBND.", {(UBND, "512/QĐ-UBND")}),
+    ("UBND huyện đã gửi Báo cáo số 276/BC-UBND về kết quả.", {(UBND, "276/BC-UBND")}),
+    ("UBND huyện đã báo cáo UBND tỉnh tại Báo cáo số 276/BC-UBND.", {(UBND, "276/BC-UBND")}),
+    ("Kế hoạch số 40/KH-UBND được gửi tới các xã.", set()),
+    ("UBND huyện đã được giao tại Quyết định số 12/QĐ-UBND.", set()),
+    # the subject of the sentence, past a semicolon
+    (
+        "Sau khi họp, Ban Thường vụ Huyện ủy đã ban hành Kế hoạch số 35-KH/HU; ban hành Chỉ thị số 31-CT/HU.",
+        {("Ban Thường vụ " + HU, "35-KH/HU"), ("Ban Thường vụ " + HU, "31-CT/HU")},
+    ),
+    # a list goes on behind the subject of its last item
+    (
+        "UBND huyện đã ban hành Kế hoạch số 7/KH-UBND triển khai Nghị quyết số 05-NQ/TU của Tỉnh ủy về nhân lực, "
+        "Kế hoạch số 8/KH-UBND về đào tạo.",
+        {(UBND, "7/KH-UBND"), (TU, "05-NQ/TU"), (UBND, "8/KH-UBND")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "issued"), ISSUERS)
+def test_who_issued(text: str, issued: set[tuple[str, str]]) -> None:
+    assert {(unit, full) for unit, action, full in deeds(read(report(text))) if action == "issued"} == issued
 
 
 # heading, text: nothing here was done

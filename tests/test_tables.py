@@ -162,7 +162,7 @@ def test_issuers_of_the_norms_are_known(letters: str) -> None:
 def test_organ(row: dict[str, str]) -> None:
     assert row["level"] in {*LEVELS, ""}
     assert row["class"] in {
-        "central", "committee", "body", "office", "department", "region", "head", "person", "steering", "own",
+        "central", "committee", "body", "office", "department", "region", "head", "person", "local",
     }  # fmt: skip
     forms = row["forms"].split("|")
     assert all(form == form.strip() and form for form in forms)

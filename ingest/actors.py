@@ -1,0 +1,184 @@
+"""Find who is named as acting in a clause: units, places that stand for their committee, offices that no table knows.
+
+    Đảng ủy, UBND, MTTQ xã Tri Lễ | UBND huyện, các xã Yên Phúc, Tri Lễ | Trung tâm Văn hóa huyện  đã triển khai …
+    └───────── one group ───────┘   └───────── one group ─────────────┘   └────── one group ─────┘
+
+A list is one group; each of its members counts. "các xã", which names nobody, is a group without members.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from data import table
+from ingest.clauses import cue
+from ingest.letters import LETTER, alternatives
+from ingest.places import KIND, KINDS, NAME, Home, spot_of, tidy_kind
+from ingest.units import Organisation, UnitMention, expand, listed_places, named_units, proper
+from kg.register import find_places
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units that are named together at `start`..`end`, each in full; none for many that nobody names ("các xã")."""
+
+    start: int
+    end: int
+    units: tuple[Organisation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One member of a list: a mention that the words after it may complete, or units that are known already."""
+
+    start: int
+    end: int
+    mention: UnitMention | None = None
+    units: tuple[Organisation, ...] = ()
+
+
+# What joins the members of a list: "Huyện ủy, UBND huyện", "Đảng ủy và UBND xã"
+JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
+
+
+def find_groups(flat: str, mentions: tuple[UnitMention, ...], start: int, end: int, home: Home) -> tuple[Group, ...]:
+    """Return the groups of actors in `start`..`end`, in order; `mentions` are the units that the text names there."""
+    parts: list[Part] = []
+    for part in sorted(find_parts(flat, mentions, start, end, home), key=lambda p: (p.start, -p.end)):
+        if part.end <= end and (not parts or part.start >= parts[-1].end):
+            parts.append(part)
+    return tuple(joined(flat, parts, home))
+
+
+def joined(flat: str, parts: list[Part], home: Home) -> Iterator[Group]:
+    """Yield the lists that `parts` form, a list's place given to the members before it that have none."""
+    run: list[Part] = []
+    for part in parts:
+        if run and JOINT.fullmatch(flat, run[-1].end, part.start) is None:
+            yield group_of(run, home)
+            run = []
+        run.append(part)
+    if run:
+        yield group_of(run, home)
+
+
+def group_of(run: list[Part], home: Home) -> Group:
+    """Return the list of `run` as one group."""
+    units: list[Organisation] = []
+    last: UnitMention | None = None
+    for part in reversed(run):
+        mention = placed_like(part.mention, last) if part.mention is not None else None
+        found = (expand(mention, home),) if mention is not None else part.units
+        units[:0] = [unit for unit in found if unit is not None and unit not in units]
+        last = mention if mention is not None else last
+    return Group(run[0].start, run[-1].end, tuple(units))
+
+
+def placed_like(mention: UnitMention, after: UnitMention | None) -> UnitMention:
+    """Return `mention` at the place of the one after it: "Đảng ủy, UBND, MTTQ |xã Tri Lễ"."""
+    bare = not mention.kind and not mention.place and (mention.organ == "body" or mention.base == "Đảng ủy")
+    if after is None or not bare or not after.kind or (mention.base == "Đảng ủy" and KINDS[after.kind] != "xã"):
+        return mention
+    return replace(mention, kind=after.kind, place=after.place, upper=after.upper)
+
+
+def find_parts(flat: str, mentions: tuple[UnitMention, ...], start: int, end: int, home: Home) -> Iterator[Part]:
+    """Yield what may be a member of a list in `start`..`end`; several may overlap."""
+    for mention in mentions:
+        yield from parts_of_unit(flat, mention, end, home)
+    beyond = min(len(flat), end + 40)  # what an actor does stands behind it
+    for match in PLACES.finditer(flat, start, beyond):
+        if OWN_START.search(flat[start : match.start()]):
+            units, stop = listed_places(flat, match.start(), end, home)
+            if units:
+                yield Part(match.start(), stop, units=units)
+            elif match["kind"]:
+                yield Part(match.start(), match.end(), units=(committee_at(match["kind"], match["name"], home),))
+    for match in local_office().finditer(flat, start, beyond):
+        if OWN_START.search(flat[start : match.start()]) and not GENERAL.search(match["name"]):
+            yield Part(match.start(), match.end("name"), units=(local_unit(match["name"], home),))
+
+
+def parts_of_unit(flat: str, mention: UnitMention, end: int, home: Home) -> Iterator[Part]:
+    """Yield a unit, or each of "UBND các xã Bến Lức, Cần Giuộc" and of "UBND xã Tri Lễ, Yên Phúc"."""
+    several, stop = listed_places(flat, mention.start, end, home)
+    if several:
+        yield Part(mention.start, stop, units=several)
+    elif mention.many:
+        yield Part(mention.start, mention.end, units=named_units(flat, mention, end, home))
+    else:
+        yield Part(mention.start, mention.end, mention)
+        yield from places_behind(flat, mention, end, home)
+
+
+def places_behind(flat: str, mention: UnitMention, end: int, home: Home) -> Iterator[Part]:
+    """Yield the same organ at the further places of "UBND xã Tri Lễ, |Yên Phúc": names that the register knows."""
+    if mention.organ != "body" or not mention.place or mention.upper or KINDS.get(mention.kind) not in {"huyện", "xã"}:
+        return
+    place = mention.end
+    while (match := FURTHER.match(flat, place, end)) is not None:
+        name = proper(match["name"])
+        if not find_places(name, level=KINDS[mention.kind]):
+            return
+        like = replace(mention, start=match.start("name"), end=match.end(), place=name)
+        yield Part(like.start, like.end, like)
+        place = match.end()
+
+
+FURTHER = re.compile(rf"(?:,\s+|\s+và\s+)(?P<name>{NAME})(?=,|\s+và\s|\s+[a-zđ])")
+
+
+def committee_at(kind: str, name: str, home: Home) -> Organisation:
+    """Return the people's committee of a place that acts: "Xã Tri Lễ đã |triển khai …"."""
+    spot = spot_of(kind, proper(name), home)
+    return Organisation(f"Ủy ban nhân dân {spot.full}", spot.level)
+
+
+# What may stand before a subject: the clause's opening, a number, a day, a comma, "Riêng"
+OWN_START = re.compile(r"(?:^|[,:;.(“\"]|[-+*•]|\d{1,2}[.)]|\sđ[)]|\b[a-zđ][)])\s*$|\b(?:[Rr]iêng|và)\s+$")
+ACTS = (
+    rf"(?=\s+(?:{cue('carry')}|{cue('issue')}|{cue('review')}|đã|sẽ|đang|chưa|luôn|cũng|tổ\s+chức|phối\s+hợp|tiếp\s+tục|"
+    r"thường\s+xuyên|kịp\s+thời|chủ\s+động|tích\s+cực|nghiêm\s+túc|tham\s+mưu|chỉ\s+đạo|hướng\s+dẫn|lãnh\s+đạo|tiếp\s+nhận|"
+    rf"duy\s+trì|gửi|trình|được|báo\s+cáo|hoàn\s+thành|phát\s+động|cụ\s+thể\s+hóa|nghiên\s+cứu)(?![{LETTER}])|\s*:)"
+)
+# "Xã Tri Lễ đã", "Các xã Yên Phúc, Tri Lễ và thị trấn Văn Quan đã"
+PLACES = re.compile(
+    rf"(?<![{LETTER}])(?:(?P<kind>{KIND})\s+(?P<name>{NAME})(?={ACTS}|,|\s+và\s)|(?:(?:UBND|Ủy\s+ban\s+nhân\s+dân)\s+)?(?i:các)\s+{KIND})"
+)
+
+
+@cache
+def local_office() -> re.Pattern[str]:
+    """Return the pattern of an office that no table knows by name, before what it does: "Trung tâm Văn hóa đã"."""
+    word = rf"(?:[{LETTER}\d&/.-]+|-)"
+    return re.compile(
+        rf"(?<![{LETTER}-])(?P<name>(?:{alternatives(first_words())})(?!\s+(?:{NO_OFFICE})(?![{LETTER}]))"
+        rf"(?:,?\s+(?!đã\s|sẽ\s|của\s|với\s){word}){{1,14}}?){ACTS}"
+    )
+
+
+def first_words() -> list[str]:
+    """Return the words with which an office begins that no table knows by name: "Trung tâm", "Chi bộ"."""
+    return [form for row in table("organs") if row["class"] == "local" for form in row["forms"].split("|")]
+
+
+# Words that make another word of an office's first one: "Tổ chức", "Hội nghị", "Đoàn kết", "Đội ngũ", "Ban hành"
+NO_OFFICE = r"chức|nghị|thảo|thi|đàm|viên|đồng|họp|kết|ngũ|hành|đầu|hợp|kiểm\s+tra|trưởng|phó|số"
+GENERAL = re.compile(rf"(?<![{LETTER}])(?:các|những|mỗi|từng|thuộc|trên|trong)(?![{LETTER}])|^\S+$")
+AT = re.compile(rf"(?:\s+cấp)?\s+(?P<kind>{KIND})(?:\s+(?P<place>{NAME}))?$")
+
+
+def local_unit(words: str, home: Home) -> Organisation:
+    """Return an office that no table knows, with its place: its own words, completed by the report's place."""
+    words = " ".join(words.split())
+    at = AT.search(words)
+    own = home.at(home.level) if home.level else None
+    if at is None:
+        return Organisation(f"{words}, {own.full}" if own else words, "khác")
+    spot = spot_of(at["kind"], proper(at["place"]), home) if at["place"] else home.by_kind(tidy_kind(at["kind"]))
+    if spot is None:
+        return Organisation(words, "khác")
+    return Organisation(f"{words[: at.start()]} {spot.full}", spot.level)
