@@ -23,11 +23,15 @@ from kg.register import find_places
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Units that are named together at `start`..`end`, each in full; none for many that nobody names ("các xã")."""
+    """Units that are named together at `start`..`end`, each in full; none for many that nobody names ("các xã").
+
+    `last` are those of its last member where it has several, else ().
+    """
 
     start: int
     end: int
     units: tuple[Organisation, ...]
+    last: tuple[Organisation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,15 @@ def joined(flat: str, parts: list[Part], home: Home) -> Iterator[Group]:
 
 def group_of(run: list[Part], home: Home) -> Group:
     """Return the list of `run` as one group."""
-    units: list[Organisation] = []
-    last: UnitMention | None = None
+    units: list[tuple[Organisation, ...]] = []
+    after: UnitMention | None = None
     for part in reversed(run):
-        mention = placed_like(part.mention, last) if part.mention is not None else None
-        found = (expand(mention, home),) if mention is not None else part.units
-        units[:0] = [unit for unit in found if unit is not None and unit not in units]
-        last = mention if mention is not None else last
-    return Group(run[0].start, run[-1].end, tuple(units))
+        mention = placed_like(part.mention, after) if part.mention is not None else None
+        known = (expand(mention, home),) if mention is not None else part.units
+        units.insert(0, tuple(unit for unit in known if unit is not None))
+        after = mention if mention is not None else after
+    named = tuple(dict.fromkeys(unit for member in units for unit in member))
+    return Group(run[0].start, run[-1].end, named, units[-1] if len(run) > 1 else ())
 
 
 def placed_like(mention: UnitMention, after: UnitMention | None) -> UnitMention:
@@ -142,8 +147,9 @@ OWN_START = re.compile(r"(?:^|[,:;.(“\"]|[-+*•]|\d{1,2}[.)]|\sđ[)]|\b[a-zđ
 ACTS = (
     rf"(?=\s+(?:{cue('carry')}|{cue('issue')}|{cue('review')}|đã|sẽ|đang|chưa|luôn|cũng|tổ\s+chức|phối\s+hợp|tiếp\s+tục|"
     r"thường\s+xuyên|kịp\s+thời|chủ\s+động|tích\s+cực|nghiêm\s+túc|tham\s+mưu|chỉ\s+đạo|hướng\s+dẫn|lãnh\s+đạo|tiếp\s+nhận|"
-    rf"duy\s+trì|gửi|trình|được|báo\s+cáo|hoàn\s+thành|phát\s+động|cụ\s+thể\s+hóa|nghiên\s+cứu)(?![{LETTER}])|\s*:)"
+    rf"duy\s+trì|gửi|trình|được|yêu\s+cầu|đề\s+nghị|tổng\s+hợp|kính|báo\s+cáo|hoàn\s+thành|phát\s+động|cụ\s+thể\s+hóa|nghiên\s+cứu)(?![{LETTER}])|\s*:)"
 )
+ACTING = re.compile(ACTS)
 # "Xã Tri Lễ đã", "Các xã Yên Phúc, Tri Lễ và thị trấn Văn Quan đã"
 PLACES = re.compile(
     rf"(?<![{LETTER}])(?:(?P<kind>{KIND})\s+(?P<name>{NAME})(?={ACTS}|,|\s+và\s)|(?:(?:UBND|Ủy\s+ban\s+nhân\s+dân)\s+)?(?i:các)\s+{KIND})"
@@ -181,4 +187,4 @@ def local_unit(words: str, home: Home) -> Organisation:
     spot = spot_of(at["kind"], proper(at["place"]), home) if at["place"] else home.by_kind(tidy_kind(at["kind"]))
     if spot is None:
         return Organisation(words, "khác")
-    return Organisation(f"{words[: at.start()]} {spot.full}", spot.level)
+    return Organisation(f"{words[: at.start('kind')]}{spot.full}", spot.level)

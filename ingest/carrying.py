@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from ingest.actors import Group
+from ingest.actors import ACTING, Group
 from ingest.citations import LIST_GAP, Citation
 from ingest.clauses import Clause, lies_ahead
 from ingest.issuers import stated_issuers
@@ -13,7 +14,7 @@ from ingest.issuing import ISSUED, MADE_PAPERS, passive
 from ingest.letters import LETTER
 from ingest.reading import ADVERB, CARRY, DO, Link, heads
 from ingest.scene import ISSUE, Deed, Scene, acting, carried_subject, in_a_year_to_come, other_subject
-from ingest.units import Organisation, expand
+from ingest.units import Organisation
 from kg.model import SELF
 
 EAGERLY = (
@@ -25,10 +26,15 @@ CARRIED = re.compile(
     rf"(?:\s+(?:đến|tới)\s+[^;.:]{{1,70}}?)?(?:(?:\s+|,\s+){ADVERB})*\s*:?\s*$",
     re.IGNORECASE,
 )
+# In small letters, or where the clause opens: "xã |Cần Giuộc" is a place.
+UNDONE = (
+    r"chưa|không|chậm|cần|phải|đề\s+nghị|đề\s+xuất|kiến\s+nghị|mong\s+muốn|yêu\s+cầu|giám\s+sát|kiểm\s+tra|góp\s+ý|"
+    r"thuận\s+lợi|gắn\s+(?:với|liền)"
+)
 NOT_DONE = re.compile(
-    rf"(?<![{LETTER}])(?:chưa|không|chậm|cần|phải|đề\s+nghị|đề\s+xuất|kiến\s+nghị|mong\s+muốn|yêu\s+cầu|giám\s+sát|"
-    rf"kiểm\s+tra|góp\s+ý|nhằm|để|thuận\s+lợi|gắn\s+(?:với|liền)|theo)(?![{LETTER}])(?:(?!song|nhưng)[^.;])*$",
-    re.IGNORECASE,
+    rf"(?:(?:(?<![{LETTER}])(?:{UNDONE})|^\W*(?i:{UNDONE}))(?![{LETTER}])(?:(?!song|nhưng)[^.;])*|"
+    # a purpose or ground ends at its comma: "Để khắc phục, |thực hiện …"
+    rf"(?<![{LETTER}])(?i:nhằm|để|theo)(?![{LETTER}])[^.;,]*)$"
 )
 DIRECTS = re.compile(r"(?:chỉ\s+đạo|hướng\s+dẫn|lãnh\s+đạo|giao|đôn\s+đốc|quán\s+triệt\s+cơ\s+quan)", re.IGNORECASE)
 
@@ -71,32 +77,46 @@ def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
         if link.type != "replaces" and link.higher is not None and link.lower is not None
     }
     for block, cited in reading.by_block.items():
-        running: tuple[tuple[Organisation, ...], str, Clause] | None = None
+        running: tuple[Carried, Clause] | None = None
         for clause, inside in reading.by_clause(cited):
             first = inside[0]
             lead = reading.flat[clause.start : first.start]
             if clause.start != clause.sentence[0] and running is not None and not lead.strip(" -+*•.,;"):
-                yield from carried_list(scene, running[0], inside, inner, running[2], running[1])
+                yield from carried_list(scene, running[0], inside, inner, running[1])
                 continue
             running = None
             for place, head in enumerate(inside):
                 if head.start in inner:
                     continue
                 begin = inside[place - 1].tail if place else clause.start
-                state = carrying(scene, clause, begin, head, block)
-                if state is not None:
-                    running = (state[0], state[1], clause)
-                    yield from carried_list(scene, state[0], inside[place:], inner, clause, state[1])
+                found = carrying(scene, clause, begin, head, block)
+                if found is not None:
+                    running = (found, clause)
+                    yield from carried_list(scene, found, inside[place:], inner, clause)
 
 
-PASSIVE_CARRY = re.compile(rf"\s+(?:đã\s+)?(?:tổ\s+chức\s+)?{CARRY}", re.IGNORECASE)
+# |niêm yết và thực hiện, |và 12/12 đảng ủy xã triển khai, |chỉ đạo triển khai
+PASSIVE_CARRY = re.compile(
+    rf"(?:\s+và\s+\d+/\d+\s[^.;]{{2,40}}?)?\s+(?:đã\s+)?(?:(?:[{LETTER}]+\s+){{1,3}}(?:và\s+)?)??{CARRY}", re.IGNORECASE
+)
 
 
 def carried_in_passive(scene: Scene) -> Iterator[Deed]:
     """Yield who carried out what, said in the passive: "Nghị quyết số 18-NQ/TW được UBND huyện triển khai"."""
+    flat = scene.reading.flat
     for cited, unit, end in passive(scene, PASSIVE_CARRY):
-        status = "planned" if scene.task(cited.block) else "done"
+        status = carried_status(scene, cited.block, flat[cited.tail : end])
         yield Deed(unit, "implemented", scene.reading.claim(cited), cited.start, end, "passive of carrying out", status)
+
+
+DONE = re.compile(r"(?<!\w)đã\s+(?:\w+\s+){0,4}$")
+
+
+def carried_status(scene: Scene, block: int, lead: str) -> str:
+    """Return "done" or "planned" for what is carried out in `block`, `lead` being the words before its verb."""
+    if lies_ahead(lead) or in_a_year_to_come(scene, lead) or scene.planned(block):
+        return "planned"
+    return "planned" if scene.task(block) and DONE.search(lead) is None else "done"
 
 
 # "xây dựng Kế hoạch |thực hiện B", "Triển khai thực hiện Kế hoạch |triển khai thực hiện B": carried out through a plan
@@ -107,10 +127,24 @@ PLAN_FOR = re.compile(
 )
 
 
-def carrying(
-    scene: Scene, clause: Clause, begin: int, head: Citation, block: int
-) -> tuple[tuple[Organisation, ...], str] | None:
-    """Return (subjects, status) when a verb of carrying out stands right before `head`, else None."""
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Who carries out, whether it is done, and where a subject stands that follows its documents, if it does."""
+
+    units: tuple[Organisation, ...]
+    status: str
+    until: int = 0
+
+
+# đã (tổ chức) |sơ kết 03 năm thực hiện B
+REVIEWED = re.compile(
+    r"(?<=\s)(?:đã|tổ\s+chức)\s+(?:tổ\s+chức\s+)?(?:sơ|tổng)\s+kết\s+\d{1,2}\s+năm\s*$", re.IGNORECASE
+)
+TITLED = re.compile(r"(?:về|v/v|việc|kết\s+quả|chương\s+trình|kế\s+hoạch|văn\s+bản|năm)\s*$", re.IGNORECASE)
+
+
+def carrying(scene: Scene, clause: Clause, begin: int, head: Citation, block: int) -> Carried | None:
+    """Return who carries out `head`, when a verb of carrying out stands right before it, else None."""
     reading = scene.reading
     if reading.blocks[block].kind == "heading" or begin < reading.top.body - 1:
         return None
@@ -118,13 +152,11 @@ def carrying(
     match = CARRIED.search(lead)
     if match is None:
         return None
-    before = ahead = lead[: match.start()]
-    made = PLAN_FOR.search(before)
+    before = lead[: match.start()]
+    made = PLAN_FOR.search(before) or REVIEWED.search(before)
     if made is not None:
         before = before[: made.start()]
-    if NOT_DONE.search(before) or re.search(
-        r"(?:về|v/v|việc|kết\s+quả|chương\s+trình|kế\s+hoạch|văn\s+bản|năm)\s*$", before, re.IGNORECASE
-    ):
+    if NOT_DONE.search(before) or TITLED.search(before):
         return None
     verb = begin + (made.start() if made is not None else match.start())
     groups = scene.groups_between(max(clause.sentence[0], begin), verb)
@@ -133,18 +165,18 @@ def carrying(
         groups = tuple(g for g in groups if g.end <= begin + directs.start())
         if not groups:
             return None
+    status = carried_status(scene, block, lead[: match.start()])
     opens = begin == clause.start and not before.strip(" -+*•.,;0123456789()abcdđe")
-    subjects = (subject_behind(scene, clause, head) if opens and not groups else ()) or carrying_subject(
-        scene, clause, groups, verb
-    )
-    return (
-        (subjects, "planned" if scene.task(block) or lies_ahead(ahead) or in_a_year_to_come(scene, ahead) else "done")
-        if subjects
-        else None
-    )
+    behind = subject_behind(scene, clause, head) if opens and not groups else None
+    if behind is not None:
+        return Carried(behind.units, status, behind.start) if behind.units else None
+    subjects = carrying_subject(scene, clause, groups, verb, begin)
+    return Carried(subjects, status) if subjects else None
 
 
-def carrying_subject(scene: Scene, clause: Clause, groups: tuple[Group, ...], verb: int) -> tuple[Organisation, ...]:
+def carrying_subject(
+    scene: Scene, clause: Clause, groups: tuple[Group, ...], verb: int, begin: int
+) -> tuple[Organisation, ...]:
     """Return who carries out: the first group before the verb that is no owner ("của …"), else the carried subject."""
     for group in groups:
         units = acting(scene, group, verb)
@@ -152,45 +184,47 @@ def carrying_subject(scene: Scene, clause: Clause, groups: tuple[Group, ...], ve
             return units
     if other_subject(scene, clause.sentence[0], verb):
         return ()
-    carried = carried_subject(scene, clause)
+    carried = carried_subject(scene, clause, begin)
     return (carried,) if carried is not None else ()
 
 
 # "Thực hiện |Luật … và Nghị định …, UBND tỉnh đã …": the subject stands behind what it carries out
-AFTER = re.compile(
-    r"\s+(?:đã|sẽ|tiếp\s+tục|báo\s+cáo|ban\s+hành|xây\s+dựng|tổ\s+chức|chỉ\s+đạo|triển\s+khai|tham\s+mưu|phối\s+hợp|trình|"
-    r"yêu\s+cầu|đề\s+nghị|thực\s+hiện|có|luôn|thường\s+xuyên|tổng\s+hợp|kính)\s"
-)
+BEHIND = re.compile(r"[,;]\s+$")
 
 
-def subject_behind(scene: Scene, clause: Clause, head: Citation) -> tuple[Organisation, ...]:
-    """Return the unit that follows, behind a comma, the documents with which a clause opens; () where none does."""
+def subject_behind(scene: Scene, clause: Clause, head: Citation) -> Group | None:
+    """Return the group that acts behind a comma after the documents with which a clause opens, None where none does."""
     flat = scene.reading.flat
-    for unit in scene.units_between(head.tail, clause.end):
-        if flat[unit.start - 2 : unit.start] == ", " and AFTER.match(flat, unit.end) and not unit.many:
-            found = expand(unit, scene.reading.top.home)
-            return (found,) if found is not None and found.level != "trung ương" else ()
-    return ()
+    for group in scene.groups_between(head.tail, clause.sentence[1]):
+        if ACTING.match(flat, group.end) is None:
+            continue
+        comma = BEHIND.search(flat[group.start - 2 : group.start]) is not None
+        units = group.units if comma else group.last  # "của Ban Tuyên giáo Tỉnh ủy, |Ban Thường vụ Huyện ủy báo cáo"
+        if units or comma:
+            return replace(group, units=tuple(unit for unit in units if unit.level != "trung ương"))
+    return None
+
+
+# "… về công tác dân vận và |Công văn số 95-CV/ĐU, UBND phường báo cáo": the list goes on behind a title
+AND_MORE = re.compile(r"(?:,|;|,?\s+và)\s+$")
 
 
 def carried_list(
-    scene: Scene,
-    subjects: tuple[Organisation, ...],
-    inside: list[Citation],
-    inner: set[int],
-    clause: Clause,
-    status: str,
+    scene: Scene, carried: Carried, inside: list[Citation], inner: set[int], clause: Clause
 ) -> Iterator[Deed]:
-    """Yield that `subjects` implemented the first of `inside` and what commas join to it."""
+    """Yield that units implemented the first of `inside` and what commas join to it, or all before their own place."""
+    flat, until = scene.reading.flat, carried.until
     previous: Citation | None = None
     for cited in inside:
-        joined = previous is None or LIST_GAP.fullmatch(scene.reading.flat, previous.tail, cited.start) is not None
-        if not joined and not (previous and scene.reading.flat[cited.start - 2 : cited.start] == ", "):
+        joined = previous is None or LIST_GAP.fullmatch(flat, previous.tail, cited.start) is not None
+        further = cited.end < until and cited.typed and AND_MORE.search(flat[cited.start - 4 : cited.start]) is not None
+        if not joined and not further and not (previous and flat[cited.start - 2 : cited.start] == ", "):
+            if cited.end < until:
+                continue
             break
-        if cited.start not in inner:
-            document = scene.reading.claim(cited)
-            for subject in subjects:
-                yield Deed(subject, "implemented", document, clause.start, cited.end, "verb of carrying out", status)
+        for unit in carried.units if cited.start not in inner else ():
+            claim, rule = scene.reading.claim(cited), "verb of carrying out"
+            yield Deed(unit, "implemented", claim, clause.start, cited.end, rule, carried.status)
         previous = cited
 
 
@@ -216,12 +250,8 @@ def carried_in_notes(scene: Scene) -> Iterator[Deed]:
             or DIRECTS.search(before[: match.start()])
         ):
             continue
-        subjects = carrying_subject(
-            scene,
-            clause,
-            scene.groups_between(clause.start, clause.start + match.start()),
-            clause.start + match.start(),
-        )
+        verb = clause.start + match.start()
+        subjects = carrying_subject(scene, clause, scene.groups_between(clause.start, verb), verb, clause.start)
         for head in heads(reading, index):
             made = ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start])
             if head.number is None or made is not None:

@@ -12,7 +12,7 @@ from ingest.clauses import Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, letters_table, stated_issuers
 from ingest.reading import CARRY, heads
 from ingest.scene import ISSUE, Deed, Scene, has_issuer, in_a_year_to_come, subject_before
-from ingest.units import Organisation, expand, listed_places, unit_at
+from ingest.units import Organisation, expand
 from kg.model import SELF
 from kg.numbers import Number
 
@@ -56,7 +56,8 @@ LISTED = re.compile(
 )
 
 
-NEVER = re.compile(r"(?:không|chưa)\s+$", re.IGNORECASE)
+# "chưa |ban hành", "ngay sau khi |có Nghị quyết 18"
+NEVER = re.compile(r"(?:không|chưa|khi|từ\s+ngày|dự\s+thảo)\s+$", re.IGNORECASE)
 
 
 # "…; Công văn số 455 |đã được UBND huyện sao gửi": something happens to it, the list is over
@@ -80,7 +81,7 @@ def issuing_status(scene: Scene, cited: Citation, lead: str, verb: re.Match[str]
 # thành lập Ban Chỉ đạo tại |Quyết định số 2260-QĐ/TU, báo cáo UBND tỉnh tại |Báo cáo số …, gửi |Báo cáo số 276/BC-UBND
 AT_PAPER = re.compile(
     r"(?<!được )(?P<will>cần\s+)?(?P<verb>(?:thành\s+lập|kiện\s+toàn|phân\s+công|phê\s+duyệt|báo\s+cáo|thông\s+báo|"
-    r"công\s+bố|công\s+nhận|điều\s+chỉnh|giao|chỉ\s+đạo|đề\s+nghị|đề\s+xuất|trả\s+lời)\s[^.;]{0,120}?\s?(?:tại|bằng)|gửi|nộp|trình)\s*$",
+    r"công\s+bố|công\s+nhận|điều\s+chỉnh|giao|chỉ\s+đạo|đề\s+nghị|đề\s+xuất|trả\s+lời)\s[^.;]{0,120}?\s?(?:tại|bằng)|cụ\s+thể\s+hóa\s[^.;]{0,120}?\sbằng|gửi|nộp|trình)\s*$",
     re.IGNORECASE,
 )
 
@@ -138,25 +139,24 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
         yield from items_below(scene, block)
 
 
-PASSIVE = re.compile(r"[)]?\s*(?:đã\s+)?được\s+")
+# Kế hoạch số 40/KH-UBND |được, … về chuyển đổi số |đã được
+PASSIVE = re.compile(r"[)]?\s*(?:đã\s+)?được\s+|[^.;:“”]{1,160}?\sđã\s+được\s+")
 PASSIVE_ISSUE = re.compile(rf"\s+(?:đã\s+)?{ISSUE}", re.IGNORECASE)
 
 
 def passive(scene: Scene, verb: re.Pattern[str]) -> Iterator[tuple[Citation, Organisation, int]]:
     """Yield (document, unit, where its verb ends) for "Kế hoạch số 40/KH-UBND được UBND huyện ban hành"."""
     reading = scene.reading
-    for cited in reading.resolved.citations:
-        match = PASSIVE.match(reading.flat, cited.tail)
-        if match is None:
+    for cited, after in pairwise([*reading.resolved.citations, None]):
+        assert cited is not None
+        stop = min(after.start if after is not None else len(reading.flat), reading.clauses.at(cited.start).end)
+        match = PASSIVE.match(reading.flat, cited.tail, stop)
+        groups = scene.groups_between(match.end(), stop) if match is not None else ()
+        if match is None or not groups or groups[0].start != match.end():
             continue
-        several, end = listed_places(reading.flat, match.end(), len(reading.flat), reading.top.home)
-        unit = None if several else unit_at(reading.flat, match.end())
-        done = verb.match(reading.flat, unit.end if unit is not None else end) if unit is not None or several else None
-        if done is None:
-            continue
-        alone = expand(unit, reading.top.home) if unit is not None else None
-        for found in several or filter(None, (alone,)):
-            yield cited, found, done.end()
+        done = verb.match(reading.flat, groups[0].end)
+        for unit in groups[0].units if done is not None else ():
+            yield cited, unit, done.end() if done is not None else 0
 
 
 COLON = re.compile(r"\s*:\s*$")
@@ -247,7 +247,7 @@ def has_letters(unit: Organisation, number: Number) -> bool:
     for letters in number.issuer.split("-"):
         row = letters_table().get(letters.upper())
         names = [row["name"].replace("{TU}", name) for name in COMMITTEES] if row is not None else []
-        initials = "".join(word[0] for word in re.findall(r"\w+", unit.name)).upper()
+        initials = "".join(word[0] for word in re.findall(r"\w+", unit.name) if word != "và").upper()
         if any(name in unit.name for name in names) or (len(letters) > 2 and initials.startswith(letters.upper())):
             return True
     return False

@@ -86,7 +86,9 @@ def in_a_year_to_come(scene: Scene, lead: str) -> bool:
     return written[:4].isdecimal() and int(year[1]) > int(written[:4])
 
 
-PAST = re.compile(r"kết\s+quả|tình\s+hình|thực\s+trạng|đánh\s+giá", re.IGNORECASE)
+PAST = re.compile(
+    r"kết\s+quả|tình\s+hình|thực\s+trạng|đánh\s+giá|đã\s+(?:thực\s+hiện|triển\s+khai|ban\s+hành)", re.IGNORECASE
+)
 
 
 def has_issuer(reading: Reading, cited: Citation) -> bool:
@@ -126,8 +128,7 @@ def acting(scene: Scene, group: Group, verb: int) -> tuple[Organisation, ...] | 
     flat = scene.reading.flat
     if OWNER.search(flat[max(0, group.start - 6) : group.start]) is None:
         return group.units
-    last = len(group.units) > 1 and AT_ONCE.fullmatch(flat, group.end, verb) is not None
-    return group.units[-1:] if last else None
+    return group.last or None if AT_ONCE.fullmatch(flat, group.end, verb) is not None else None
 
 
 def subject_before(
@@ -148,19 +149,19 @@ def subject_before(
         return () if ENTRUSTED.search(between) else local
     if other_subject(scene, start, verb):
         return ()
-    carried = carried_subject(scene, clause)
+    carried = carried_subject(scene, clause, start)
     return (carried,) if carried is not None else ()
 
 
-def carried_subject(scene: Scene, clause: Clause) -> Organisation | None:
-    """Return the subject of a sentence that names none: a colon's, the innermost heading's, else the reporter."""
+def carried_subject(scene: Scene, clause: Clause, place: int) -> Organisation | None:
+    """Return the subject of a verb at `place` that has none: an earlier one's, a heading's, else the reporter."""
     flat, block = scene.reading.flat, scene.reading.blocks[clause.block]
     colon = flat.find(":", clause.sentence[0], min(clause.end, clause.sentence[0] + 60))
     if colon >= 0:
         named = [u for u in scene.units_between(clause.sentence[0], colon) if flat[u.end : colon].strip() == ""]
         if named:
             return expand(named[0], scene.reading.top.home)
-    opening = sentence_subject(scene, clause) or paragraph_subject(scene, clause)
+    opening = sentence_subject(scene, clause.sentence[0], place) or paragraph_subject(scene, clause)
     if opening is not None:
         return opening
     for title in reversed(block.section[-1:]):
@@ -177,10 +178,9 @@ def carried_subject(scene: Scene, clause: Clause) -> Organisation | None:
 DOES = re.compile(rf"\s+(?:đã\s+)?(?:{ISSUE}|{cue('carry')}|tổ\s+chức|chỉ\s+đạo|đã)(?![{LETTER}])", re.IGNORECASE)
 
 
-def sentence_subject(scene: Scene, clause: Clause) -> Organisation | None:
-    """Return the last unit that is said to act in the sentence before `clause`, None where none or several are."""
-    begin = clause.sentence[0]
-    for group in reversed(scene.groups_between(begin, clause.start) if clause.start > begin else ()):
+def sentence_subject(scene: Scene, begin: int, place: int) -> Organisation | None:
+    """Return the last unit that is said to act in `begin`..`place`, None where none or several are."""
+    for group in reversed(scene.groups_between(begin, place) if place > begin else ()):
         units = acting(scene, group, group.end)
         if units is not None and DOES.match(scene.reading.flat, group.end):
             return units[0] if len(units) == 1 else None
