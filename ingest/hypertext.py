@@ -202,10 +202,14 @@ class Page:
             line = Line(text, self.kind) if self.kind != "paragraph" else tell_line(text)
             line.gap, line.level, line.note = self.gap, self.level, self.note
             line.bold = not self.plain
-            (self.tables[-1][-1] if self.tables and self.tables[-1] else self.lines).append(line)
+            self._home(self.tables).append(line)
             self._next_line()
         else:
             self.out, self.level, self.kind, self.note = Writer(), 0, "paragraph", None
+
+    def _home(self, tables: list[list[list[Line]]]) -> list[Line]:
+        """Return where a line goes: the last open cell of the innermost table that has one, else the page."""
+        return next((rows[-1] for rows in reversed(tables) if rows), self.lines)
 
     def _end_table(self) -> None:
         self._end_row()
@@ -215,7 +219,7 @@ class Page:
         """End a table's row: the cells as one line, or, where cells hold several lines (a letterhead), each line."""
         cells = [cell for cell in self.tables[-1] if cell]
         self.tables[-1] = []
-        home = self.tables[-2][-1] if len(self.tables) > 1 and self.tables[-2] else self.lines
+        home = self._home(self.tables[:-1])
         if len(cells) < 2 or (len(cells) <= 3 and any(len(cell) > 1 for cell in cells)):
             home += [line for cell in cells for line in cell]
             return

@@ -368,6 +368,7 @@ FORMATS = st.sampled_from(["text", "markdown", "html"])
 @example("¹" * 50, "text")
 @example("[^1]: a[^2]\n\n[^2]: b[^1]", "text")
 @example("<a href='#fn1'>1</a>\n<li id=fn1>", "html")
+@example("<TABLE><TD>0<TABLE>0", "html")  # a table inside a cell, text outside its cells
 def test_any_source(source: str, format_: str) -> None:
     text = parse(source, format_)
     assert unicodedata.is_normalized("NFC", text.content)
