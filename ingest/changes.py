@@ -28,13 +28,18 @@ CHANGE = rf"(?<![a-z]){bare_cue('replace')}(?:(?:\s*,\s*|\s+va\s+|\s+){bare_cue(
 PARTS = rf"(?:[\s,]+(?:{bare_cue('part')}|\d{{1,3}}[a-z]?|[ivx]{{2,5}}|[a-z])(?=[\s,]|$))*"
 
 
+# thay thế các |Quyết định: |số 5 …, số 7 …
+TO = rf"(?:[\s,]+(?:{TYPES}))?[\s:]*$"
+
+
 # sửa đổi |Quy định về quản lý tài sản ban hành kèm theo |X, not sửa đổi |ban hành kèm theo |X
 ENCLOSED = rf"(?:\s+(?!{bare_cue('enclosed')})[^.;:]{{1,250}}?\s{bare_cue('enclosed')})?"
 
 
-TAKES = re.compile(rf"(?<!duoc\s)(?<!bi\s)(?P<cue>{CHANGE}){PARTS}{ENCLOSED}[\s:]*$", re.IGNORECASE)
+PASSIVE = r"(?<![a-z])(?<!chuan\s)(?:duoc|bi)\s+"
+TAKES = re.compile(rf"(?P<passive>{PASSIVE})?(?P<cue>{CHANGE}){PARTS}{ENCLOSED}{TO}", re.IGNORECASE)
 TAKEN = re.compile(
-    rf"[(,]\s*{bare_cue('now')}\s*$|(?<![a-z])(?:duoc|bi)\s+{CHANGE}[^;)]{{0,60}}?\s{bare_cue('agent')}{PARTS}\s*$",
+    rf"[(,]\s*{bare_cue('now')}\s*$|{PASSIVE}{CHANGE}[^;)]{{0,60}}?\s{bare_cue('agent')}{PARTS}\s*$",
     re.IGNORECASE,
 )
 ENDED = re.compile(
@@ -50,19 +55,25 @@ NAMELESS = re.compile(rf"(?<!ban\shanh\s)(?<![a-z])(?:{TYPES})\s+(?:ve\s+(?:viec
 # Quyết định này (có hiệu lực từ ngày ký và) thay thế |X · Điều 2. Bãi bỏ |X · a) Sửa đổi, bổ sung một số điều của |X
 OWN = re.compile(
     r"^\W*(?:dieu\s+\d+[.:]?\s*)?(?:(?:\d{1,2}(?:\.\d+)*|[a-z])[.)]\s*)?"
-    rf"(?:(?:{TYPES})\s+nay\s[^.;]{{0,120}}?)?{CHANGE}{PARTS}{ENCLOSED}\s*$",
+    rf"(?:(?:{TYPES})\s+nay\s[^.;]{{0,120}}?)?{CHANGE}{PARTS}{ENCLOSED}{TO}",
     re.IGNORECASE,
 )
 # UBND tỉnh ban hành Quyết định sửa đổi, bổ sung một số điều của |X
 ENACTED = re.compile(
-    rf"^[^;.:]{{3,80}}?\sban\s+hanh\s+(?:{TYPES})\s(?:ve\s+(?:viec\s+)?)?{CHANGE}{PARTS}{ENCLOSED}\s*$",
+    rf"^[^;.:]{{3,80}}?\sban\s+hanh\s+(?:{TYPES})\s(?:ve\s+(?:viec\s+)?)?{CHANGE}{PARTS}{ENCLOSED}{TO}",
     re.IGNORECASE,
 )
-# Bãi bỏ các văn bản sau đây: · Các quyết định sau đây hết hiệu lực, gồm:
+# Bãi bỏ các văn bản sau đây: · not "thủ tục được sửa đổi, gồm:", nor "sửa đổi như sau:", behind which stand new words
 BELOW = re.compile(
-    rf"(?:{CHANGE}|{bare_cue('ended')})[^.;]{{0,60}}(?:sau\s+day|(?<!nhu\s)sau|gom)\s*:\s*$", re.IGNORECASE
-)  # behind "như sau:" stands the new wording
-PASSIVE = re.compile(rf"(?<![a-z])(?:duoc|bi)\s+{CHANGE}", re.IGNORECASE)
+    rf"(?P<passive>{PASSIVE})?(?:{CHANGE}|{bare_cue('ended')})[^.;]{{0,60}}(?:sau\s+day|(?<!nhu\s)sau|gom)\s*:\s*$",
+    re.IGNORECASE,
+)
+# Các quyết định sau đây hết hiệu lực kể từ ngày …: · Những văn bản sau bị bãi bỏ:
+ABOVE = re.compile(
+    rf"(?<![a-z])(?:{TYPES})\s[^.;:]{{0,40}}?sau(?:\s+day)?\s[^.;:]{{0,40}}?(?:{PASSIVE}{CHANGE}|{bare_cue('ended')})"
+    r"[^.;:]{0,120}:\s*$",
+    re.IGNORECASE,
+)
 OUT = re.compile(rf"(?<![a-z]){bare_cue('ended')}(?![a-z])", re.IGNORECASE)
 # hết hiệu lực (kể từ ngày Quyết định) |này (có hiệu lực) · Quyết định |này có hiệu lực từ ngày …
 FROM_NOW = re.compile(r"[^;.]{0,80}?\snay(?![a-z])", re.IGNORECASE)
@@ -76,7 +87,7 @@ def takes_place(bridge: str) -> bool:
     """Tell whether the words before a document say that it is replaced, ended or amended by what stands before them."""
     lead = bare(bridge[-WINDOW:])
     match = TAKES.search(lead)
-    if match is None or re.search(r"[”\"]", bridge):
+    if match is None or match["passive"] or re.search(r"[”\"]", bridge):
         return False
     end = len(bridge) - len(lead) + match.start("cue")
     return NAMELESS.search(lead[: match.start("cue")]) is None and not spoiled("replace", bridge[:end])
@@ -107,4 +118,5 @@ def force(kind: str | None) -> str:
 def heads_list(words: str) -> bool:
     """Tell whether a line heads a list of ended documents: "Bãi bỏ các văn bản sau đây:"; of what is done, none."""
     lead = bare(words[-WINDOW:])
-    return BELOW.search(lead) is not None and PASSIVE.search(lead) is None
+    match = BELOW.search(lead)
+    return (match is not None and not match["passive"]) or ABOVE.search(lead) is not None

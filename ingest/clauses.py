@@ -91,10 +91,22 @@ def bare_cue(kind: str) -> str:
 
 
 @cache
+def false_friends(kind: str) -> tuple[str, str]:
+    """Return patterns for the words that take a cue of `kind` its force: right before it, and anywhere before it.
+
+    In data/false_friends.csv a row that ends in "…" leaves room for other words.
+    """
+    words = [row["words"] for row in table("false_friends") if row["kind"] == kind]
+    near = alternatives([word for word in words if not word.endswith("…")])
+    far = alternatives([word.removesuffix("…") for word in words if word.endswith("…")])
+    return f"(?:{near or '(?!)'})", f"(?:{far or '(?!)'})"
+
+
+@cache
 def spoilers(kind: str) -> re.Pattern[str]:
-    """Return the pattern of the words that take a cue of `kind` its force (data/false_friends.csv)."""
-    words = alternatives([row["words"] for row in table("false_friends") if row["kind"] == kind])
-    return re.compile(rf"(?<![{LETTER}])(?:{words})(?![{LETTER}])(?:[^,;.()]{{0,120}}|,\s*)$", re.IGNORECASE)
+    """Return the pattern of false friends of `kind` before the cue that they spoil, in one phrase with it."""
+    near, far = false_friends(kind)
+    return re.compile(rf"(?<![{LETTER}])(?:{near},?|{far}(?![{LETTER}])[^,;.()]{{0,120}}|{far},)\s*$", re.IGNORECASE)
 
 
 def spoiled(kind: str, lead: str) -> bool:
@@ -123,16 +135,19 @@ def names_tasks(title: str) -> bool:
     letters = [c for c in title if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) > 0.7 * len(letters)
     words = title if capitals else " ".join(title.split()[:6])
-    return planned_heading().search(words) is not None and DONE_HEADING.search(title) is None
-
-
-DONE_HEADING = re.compile(r"kết\s+quả|tình\s+hình|công\s+tác\s+lãnh\s+đạo|ưu\s+điểm", re.IGNORECASE)
+    return planned_heading().search(words) is not None and done_heading().search(title) is None
 
 
 @cache
 def planned_heading() -> re.Pattern[str]:
     """Return the pattern of headings of tasks and wishes."""
     return re.compile(cue("planned"), re.IGNORECASE)
+
+
+@cache
+def done_heading() -> re.Pattern[str]:
+    """Return the pattern of headings of what was done, whatever else they name: "Kết quả thực hiện nhiệm vụ"."""
+    return re.compile(false_friends("planned")[1], re.IGNORECASE)
 
 
 @cache

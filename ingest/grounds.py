@@ -33,7 +33,7 @@ ANEW = re.compile(r".*\s(?=Can\s+cu\s)", re.DOTALL)  # a scan that lost the line
 
 
 RESULTS = re.compile(
-    rf"báo\s+cáo\s+(?:tình\s+hình|kết\s+quả|tổng\s+kết|sơ\s+kết)[^;.]{{0,40}}?(?:{VERBS}){YEARS}(?:\s+{CARRY})*\s*$",
+    rf"báo\s+cáo\s+{cue('result')}[^;.]{{0,40}}?(?:{VERBS}){YEARS}(?:\s+{CARRY})*\s*$",
     re.IGNORECASE,
 )
 

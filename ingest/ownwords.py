@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from ingest import changes
 from ingest.citations import Citation
+from ingest.clauses import cue
 from ingest.letters import bare
 from ingest.pairs import relation_between
 from ingest.reading import ADVERB, CARRY, VERBS, YEARS, Link, Reading
 from ingest.titles import base_type
 from kg.model import SELF
 
-ABOUT = re.compile(
-    rf"(?:{VERBS}|kết\s+quả|tổng\s+kết|sơ\s+kết|báo\s+cáo){YEARS}(?:\s+{CARRY})*(?:\s+{ADVERB})*\s*$", re.IGNORECASE
-)
+ABOUT = re.compile(rf"(?:{VERBS}|{cue('result')}|báo\s+cáo){YEARS}(?:\s+{CARRY})*(?:\s+{ADVERB})*\s*$", re.IGNORECASE)
 
 
 # What joins a second subject to a title, after the first one's own

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from ingest import changes
 from ingest.citations import LIST_GAP, Citation
-from ingest.clauses import spoiled
+from ingest.clauses import cue, spoiled
 from ingest.reading import CARRY, REACH, Link, Reading
 from ingest.titles import base_type
 
-INTRO = r"(?:về\s+việc|về|v/v|vv|để|nhằm)"
+INTRO = cue("about")
 
 
-CONTINUE = r"(?P<again>tiếp\s+tục\s+)?"
+CONTINUE = rf"(?P<again>{cue('again')}\s+)?"
 
 
 # A … về triển khai thực hiện |B
@@ -37,19 +37,19 @@ THROUGH = re.compile(
 
 # A … về tăng cường công tác … và triển khai thực hiện |B
 WITHIN = re.compile(
-    rf"^[\s,]*{INTRO}\s+(?:(?!đồng\s+thời|tiếp\s+tục\s+quán)[^;:.”\"()]){{0,90}}?(?:(?:,|và|để|nhằm)\s+{CONTINUE}|\s(?P<more>tiếp\s+tục)\s+){REACH}",
+    rf"^[\s,]*{INTRO}\s+(?:(?!đồng\s+thời|tiếp\s+tục\s+quán)[^;:.”\"()]){{0,90}}?(?:(?:,|và|để|nhằm)\s+{CONTINUE}|\s(?P<more>{cue('again')})\s+){REACH}",
     re.IGNORECASE,
 )
 
 
 # Nghị định A quy định chi tiết (một số điều của) |Luật B; Thông tư A hướng dẫn thi hành |Nghị định B
 DETAILS = re.compile(
-    r"^[\s,]*(?:về\s+(?:việc\s+)?)?(?:quy\s+định\s+chi\s+tiết|hướng\s+dẫn)(?:[^;.”\"]{0,60}?\s(?:của|thi\s+hành|thực\s+hiện))\s*$",
+    rf"^[\s,]*(?:{INTRO}\s+)?{cue('detail')}(?:[^;.”\"]{{0,60}}?\s(?:của|thi\s+hành|thực\s+hiện))\s*$",
     re.IGNORECASE,
 )
 
 
-UNDER = re.compile(r"^[\s,”\"]*(?:ban\s+hành\s+)?(?:kèm\s+theo|theo|tại)\s*$", re.IGNORECASE)
+UNDER = re.compile(rf"^[\s,”\"]*{cue('under')}\s*$", re.IGNORECASE)
 
 
 def pair_links(reading: Reading) -> Iterator[Link]:
@@ -108,7 +108,7 @@ def relation_between(reading: Reading, lower: Citation, higher: Citation) -> Lin
 
 # Báo cáo A … về kết quả 02 tháng thực hiện |B
 REPORTED = re.compile(
-    rf"^[\s,]*(?:(?:{INTRO})\s+)?(?:việc\s+)?(?:kết\s+quả|tình\s+hình|tổng\s+kết|sơ\s+kết)[^;.”\"]{{0,60}}?{REACH}",
+    rf"^[\s,]*(?:(?:{INTRO})\s+)?(?:việc\s+)?{cue('result')}[^;.”\"]{{0,60}}?{REACH}",
     re.IGNORECASE,
 )
 

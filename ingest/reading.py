@@ -84,7 +84,7 @@ ADVERB = cue("adverb")
 
 # (về việc) (tiếp tục) (tổ chức) triển khai, quán triệt … thực hiện (có hiệu quả) (việc) |document
 VERBS = (
-    rf"(?:(?:tổ\s+chức|đẩy\s+mạnh|tăng\s+cường|chỉ\s+đạo|lãnh\s+đạo|đôn\s+đốc|hướng\s+dẫn|phối\s+hợp),?\s+)*(?P<verb>{CARRY})"
+    rf"(?:{cue('push')},?\s+)*(?P<verb>{CARRY})"
     rf"(?:\s*(?:,|và)?\s*(?:tổ\s+chức\s+)?{CARRY})*"
 )
 

@@ -53,8 +53,12 @@ def to_come(reading: Reading, link: Link) -> Link:
     """Return `link` as planned where its lower document is still to be issued: "UBND huyện sẽ ban hành |Kế hoạch …"."""
     if link.lower is None or is_dated_before(link.lower, reading.top.header.date):
         return link
-    lead = reading.flat[reading.clauses.at(link.lower.start).start : link.lower.start]
-    return replace(link, status="planned") if TO_ISSUE.search(lead) and lies_ahead(lead) else link
+    begin = max(reading.clauses.at(link.lower.start).start, link.lower.start - LONGEST)
+    lead = reading.flat[begin : link.lower.start]
+    return replace(link, status="planned") if TO_ISSUE.search(lead[-60:]) and lies_ahead(lead) else link
+
+
+LONGEST = 1000  # characters of a clause that are read for what puts a deed off
 
 
 MADE = re.compile(rf"{cue('issue')}(?:\s*(?:,|và)\s*(?:{cue('issue')}|{CARRY}))*\s*:?\s*$", re.IGNORECASE)
@@ -97,7 +101,7 @@ def bracket_links(reading: Reading) -> Iterator[Link]:
                 yield Link(a, "implements", b, clause.start, lower.end, "in brackets", lower, higher)
 
 
-BY_MEANS = re.compile(r"^\s*(?:bằng|thông\s+qua|qua)\s*$")
+BY_MEANS = re.compile(rf"^\s*{cue('means')}\s*$")
 
 
 def means_links(reading: Reading) -> Iterator[Link]:
