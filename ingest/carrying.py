@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.actors import ACTING, Group
 from ingest.citations import LIST_GAP, Citation
-from ingest.clauses import Clause, lies_ahead
+from ingest.clauses import LONGEST, Clause, lies_ahead
 from ingest.issuers import stated_issuers
 from ingest.issuing import ISSUED, MADE_PAPERS, passive
 from ingest.letters import LETTER
@@ -43,6 +43,7 @@ def through_links(scene: Scene, links: list[Link], issued: list[Deed]) -> Iterat
     """Yield that the issuer of A implemented B, for every "A implements B"."""
     reading = scene.reading
     makers: dict[str, Organisation] = {}
+    claims = {claim.id: claim for claim in reading.resolved.claims}
     for deed in issued:
         makers.setdefault(deed.document, deed.unit)
     for link in links:
@@ -52,7 +53,7 @@ def through_links(scene: Scene, links: list[Link], issued: list[Deed]) -> Iterat
             unit = scene.reporter
         else:
             beside = stated_issuers(link.lower, reading.top.home) if link.lower else []
-            claimed = next((c for c in reading.resolved.claims if c.id == link.source), None)
+            claimed = claims.get(link.source)
             wrong = {x.value for x in claimed.conflicts if x.field == "issuer"} if claimed else set()
             named = [u for u in beside if u.name not in wrong]
             unit = named[0] if named else (None if beside else makers.get(link.source))
@@ -241,7 +242,8 @@ def carried_in_notes(scene: Scene) -> Iterator[Deed]:
         if block.kind != "note" or block.anchor is None:
             continue
         clause = reading.clauses.at(max(0, block.anchor - 1))
-        before = reading.flat[clause.start : block.anchor]
+        begin = max(clause.start, block.anchor - LONGEST)
+        before = reading.flat[begin : block.anchor]
         match = PAPERS_CARRIED.search(before)
         if (
             match is None
@@ -250,8 +252,8 @@ def carried_in_notes(scene: Scene) -> Iterator[Deed]:
             or DIRECTS.search(before[: match.start()])
         ):
             continue
-        verb = clause.start + match.start()
-        subjects = carrying_subject(scene, clause, scene.groups_between(clause.start, verb), verb, clause.start)
+        verb = begin + match.start()
+        subjects = carrying_subject(scene, clause, scene.groups_between(begin, verb), verb, begin)
         for head in heads(reading, index):
             made = ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start])
             if head.number is None or made is not None:

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from ingest.heads import Finder, head_places, touched
@@ -393,9 +393,20 @@ GOES_BEFORE = re.compile(
 PLACE_ACTS = re.compile(r"(?:tỉnh|huyện|thị\s+xã|thành\s+phố|quận|xã|phường|thị\s+trấn)\s+(?:đã|sẽ)\s")
 
 
+@lru_cache(maxsize=2)
+def sentence_ends(flat: str) -> list[int]:
+    """Return where the sentences, clauses and paragraphs of a text end, a blank behind the mark included."""
+    return [match.end() for match in MARK.finditer(flat)]
+
+
+MARK = re.compile(r"[.;\n](?:(?<=\n)| )")
+
+
 def before_subject(flat: str, begin: int, stop: int) -> int:
     """Return where a title ends before the unit that carries the sentence on, `stop` where none does."""
-    sentence = max(flat.rfind(mark, 0, begin) for mark in (". ", "; ", "\n")) + 1
+    ends = sentence_ends(flat)
+    place = bisect_right(ends, begin)
+    sentence = ends[place - 1] - (flat[ends[place - 1] - 1] == " ") if place else 0
     if GOES_BEFORE.match(flat, sentence) is None:
         return stop  # the subject stood before: "Công văn 21 về phối hợp giữa Công an huyện, UBND xã tổ chức …"
     for comma in re.finditer(r",\s+", flat[begin:stop]):

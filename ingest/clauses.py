@@ -18,6 +18,16 @@ BREAK = re.compile(
 SHORTENED = re.compile(r"(?:\b(?:TP|T/M|TM|KT|TL|Tp|tp|đ/c|Đ/c|PGS|GS|TS|ThS)|\b\d{1,2})$")
 
 
+LONGEST = (
+    2000  # characters before a place that can bear on it: no clerk's sentence is longer, and a list may have no end
+)
+
+
+def words_before(flat: str, start: int, end: int) -> str:
+    """Return the words from `start` on that lead up to `end`, of an endless clause the last ones."""
+    return flat[max(start, end - LONGEST) : end]
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause `start`..`end` of the sentence `sentence` (start, end), in block number `block`."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.citations import LIST_GAP, Citation, is_dated_before, same_letters
 from ingest.claims import contradicts
-from ingest.clauses import Clause, lies_ahead
+from ingest.clauses import LONGEST, Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, letters_table, stated_issuers
 from ingest.reading import CARRY, heads
 from ingest.scene import ISSUE, Deed, Scene, has_issuer, in_a_year_to_come, subject_before
@@ -129,13 +129,11 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
                 yield from issued_list(scene, subject, inside[:1], clause, status)
             else:
                 subject = ()
-            for before, later in pairwise(inside):
+            for place, (before, later) in enumerate(pairwise(inside), 1):
                 told = issued_later(scene, clause, later, before.tail, block)
                 if told is not None:
                     subject, status = told
-                    yield from issued_list(
-                        scene, subject, [c for c in inside if c.start >= later.start], clause, status
-                    )
+                    yield from issued_list(scene, subject, inside[place:], clause, status)
         yield from items_below(scene, block)
 
 
@@ -311,7 +309,7 @@ def hung_on_notes(scene: Scene) -> Iterator[Deed]:
         if block.kind != "note" or block.anchor is None:
             continue
         clause = reading.clauses.at(max(0, block.anchor - 1))
-        match = MADE_PAPERS.search(reading.flat, clause.sentence[0], block.anchor)
+        match = MADE_PAPERS.search(reading.flat, max(clause.sentence[0], block.anchor - LONGEST), block.anchor)
         if match is None or not heads(reading, index):
             continue
         told = reading.clauses.at(match.start())

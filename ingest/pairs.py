@@ -64,12 +64,13 @@ def pair_links(reading: Reading) -> Iterator[Link]:
                 continue
             yield link
             if link.type in {"implements", "based_on", "replaces", "reports_on"} and link.lower is lower:
-                yield from with_list(reading, link, lower, cited[place + 1 :])
-                yield from with_twins(reading, link, [c for c in cited[: place + 1] if c.start not in targets])
+                yield from with_list(reading, link, lower, (cited[i] for i in range(place + 1, len(cited))))
+                earlier = (cited[i] for i in range(place, -1, -1))
+                yield from with_twins(reading, link, (c for c in earlier if c.start not in targets))
                 targets.add(higher.start)
             elif link.rule == "now":
-                yield from with_twins_before(reading, link, cited[: place + 1])
-                yield from with_twins_after(reading, link, cited[place + 1 :])
+                yield from with_twins_before(reading, link, (cited[i] for i in range(place, -1, -1)))
+                yield from with_twins_after(reading, link, (cited[i] for i in range(place + 1, len(cited))))
 
 
 def same_clause(reading: Reading, lower: Citation, higher: Citation) -> bool:
@@ -131,7 +132,7 @@ LAST = re.compile(r"\s*[.;]")
 ISSUES = re.compile(r"\s*ban\s+hành\s", re.IGNORECASE)
 
 
-def with_list(reading: Reading, link: Link, lower: Citation, following: list[Citation]) -> Iterator[Link]:
+def with_list(reading: Reading, link: Link, lower: Citation, following: Iterator[Citation]) -> Iterator[Link]:
     """Yield the relation again for each item joined to its target: "thực hiện Nghị quyết 76 … và Nghị quyết 08"."""
     for here, after in pairwise(following):
         joined = LIST_GAP.fullmatch(reading.flat, here.tail, after.start) is not None
@@ -146,23 +147,23 @@ def with_list(reading: Reading, link: Link, lower: Citation, following: list[Cit
 TWIN_GAP = re.compile(r"\s*(?:[(][^()]{1,20}[)]\s*)?và\s*")
 
 
-def with_twins(reading: Reading, link: Link, earlier: list[Citation]) -> Iterator[Link]:
+def with_twins(reading: Reading, link: Link, backwards: Iterator[Citation]) -> Iterator[Link]:
     """Yield the same relation for heads of one type joined by "và": "Kế hoạch 33 … và Kế hoạch 71 … về thực hiện B"."""
-    for here, after in pairwise(reversed(earlier)):
+    for here, after in pairwise(backwards):
         if TWIN_GAP.fullmatch(reading.flat, after.tail, here.start) is None or after.type != here.type:
             return
         yield Link(reading.claim(after), link.type, link.target, after.start, link.end, "twin", after, link.higher)
 
 
-def with_twins_before(reading: Reading, link: Link, earlier: list[Citation]) -> Iterator[Link]:
+def with_twins_before(reading: Reading, link: Link, backwards: Iterator[Citation]) -> Iterator[Link]:
     """Yield that a document replaces all of a list: "Thông tư 01, 02 và 03 … (được sửa đổi tại Thông tư 08)"."""
-    for here, after in pairwise(reversed(earlier)):
+    for here, after in pairwise(backwards):
         if LIST_GAP.fullmatch(reading.flat, after.tail, here.start) is None or after.type != here.type:
             return
         yield Link(link.source, link.type, reading.claim(after), after.start, link.end, "now", link.lower, after)
 
 
-def with_twins_after(reading: Reading, link: Link, following: list[Citation]) -> Iterator[Link]:
+def with_twins_after(reading: Reading, link: Link, following: Iterable[Citation]) -> Iterator[Link]:
     """Yield that all of a list changed a document: "Luật 150 … được sửa đổi theo Luật 64, Luật 07 và Luật 24"."""
     for here, after in pairwise(following):
         if LIST_GAP.fullmatch(reading.flat, here.tail, after.start) is None or after.type != here.type:

@@ -45,6 +45,7 @@ def extract_text(text: Text, name: str) -> Extraction:
     deeds = find_deeds(reading, links, reporter)
     claims = with_issuers(reading, deeds)
     units = unit_claims(reading, claims, deeds, reporter)
+    ids = {unit.name: unit.id for unit in units}
     return Extraction(
         name=name,
         sha256=hashlib.sha256(text.source.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -55,7 +56,7 @@ def extract_text(text: Text, name: str) -> Extraction:
         mentions=tuple(mention(text, flat, c, reading) for c in reading.resolved.citations),
         relations=tuple(relation(text, link) for link in links),
         units=units,
-        unit_actions=tuple(action(text, deed, units) for deed in deeds),
+        unit_actions=tuple(action(text, deed, ids) for deed in deeds),
         passages=passages(text),
     )
 
@@ -145,11 +146,10 @@ def unit_claims(
     )
 
 
-def action(text: Text, deed: Deed, units: tuple[UnitClaim, ...]) -> Action:
-    """Return a deed as a statement about the source."""
+def action(text: Text, deed: Deed, ids: dict[str, str]) -> Action:
+    """Return a deed as a statement about the source; `ids` are the units' by their names."""
     start, end, words = evidence(text, deed.start, deed.end)
-    unit = next(u.id for u in units if u.name == deed.unit.name)
-    return Action(unit, deed.action, deed.document, start, end, words, deed.rule, deed.status)
+    return Action(ids[deed.unit.name], deed.action, deed.document, start, end, words, deed.rule, deed.status)
 
 
 def passages(text: Text) -> tuple[Passage, ...]:

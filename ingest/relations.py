@@ -10,12 +10,13 @@ Chains, not stars: of "A về triển khai B về triển khai C" come A -> B an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from ingest.citations import LIST_GAP, Citation, is_dated_before
-from ingest.clauses import cue, lies_ahead
+from ingest.clauses import LONGEST, Clause, cue, lies_ahead, words_before
 from ingest.endings import ending_links
 from ingest.grounds import opening_links
 from ingest.ownwords import title_links
@@ -46,6 +47,7 @@ def find_links(reading: Reading) -> list[Link]:
     return list(found.values())
 
 
+VERB = 80  # characters that hold any verb of issuing
 TO_ISSUE = re.compile(rf"(?:{cue('issue')}|dự\s+thảo)\s*:?\s*$", re.IGNORECASE)
 
 
@@ -53,12 +55,8 @@ def to_come(reading: Reading, link: Link) -> Link:
     """Return `link` as planned where its lower document is still to be issued: "UBND huyện sẽ ban hành |Kế hoạch …"."""
     if link.lower is None or is_dated_before(link.lower, reading.top.header.date):
         return link
-    begin = max(reading.clauses.at(link.lower.start).start, link.lower.start - LONGEST)
-    lead = reading.flat[begin : link.lower.start]
-    return replace(link, status="planned") if TO_ISSUE.search(lead[-60:]) and lies_ahead(lead) else link
-
-
-LONGEST = 1000  # characters of a clause that are read for what puts a deed off
+    before = words_before(reading.flat, reading.clauses.at(link.lower.start).start, link.lower.start)
+    return replace(link, status="planned") if TO_ISSUE.search(before[-VERB:]) and lies_ahead(before) else link
 
 
 MADE = re.compile(rf"{cue('issue')}(?:\s*(?:,|và)\s*(?:{cue('issue')}|{CARRY}))*\s*:?\s*$", re.IGNORECASE)
@@ -124,7 +122,7 @@ def listed_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
             begin = max(clause.start, cited[place - 1].tail)
             if not PAPERS.search(reading.flat[begin : first.start]):
                 continue
-            earlier = [c for c in cited[:place] if c.start >= clause.start and c.start not in nested]
+            earlier = before_in_clause(cited, place, clause, nested)
             following = [c for c in cited[place:] if c.start < clause.sentence[1] and c.start not in nested]
             for made in following:
                 yield from grounds_before(reading, made, earlier, clause.start)
@@ -141,8 +139,15 @@ def made_for_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
             lead_from = max(clause.start, cited[place - 1].tail if place else clause.start)
             if not MADE.search(reading.flat[lead_from : made.start]):
                 continue
-            earlier = [c for c in cited[:place] if c.start >= clause.start and c.start not in nested]
+            earlier = before_in_clause(cited, place, clause, nested)
             yield from grounds_before(reading, made, earlier, clause.start)
+
+
+def before_in_clause(cited: list[Citation], place: int, clause: Clause, nested: set[int]) -> list[Citation]:
+    """Return the citations of the clause before number `place` of its block, without the targets of others."""
+    begin = max(clause.start, cited[place].start - LONGEST)
+    first = bisect_left(cited, begin, hi=place, key=lambda c: c.start)
+    return [c for c in cited[first:place] if c.start not in nested]
 
 
 LABEL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)]|[IVX]+[.)])\s+")  # "1. ", "2.1. ", "a) "
@@ -153,7 +158,7 @@ def grounds_before(reading: Reading, made: Citation, earlier: list[Citation], be
     governed: str | None = None
     place = begin
     for cited in earlier:
-        lead = reading.flat[place : cited.start]
+        lead = words_before(reading.flat, place, cited.start)
         lead = LABEL.sub("", lead.lstrip()) if place == begin else lead
         match = WORD.search(lead)
         if match is not None and (place != begin or opens(lead, match)):
@@ -172,6 +177,18 @@ def opens(lead: str, match: re.Match[str]) -> bool:
     return not before or before.endswith((":", "-", "+", "*", "“"))
 
 
+def last_two_before(reading: Reading, clause: Clause, anchor: int) -> list[Citation]:
+    """Return the last citations of a clause, two at most, that end before `anchor`."""
+    cited = reading.by_block.get(clause.block, [])
+    found: list[Citation] = []
+    for place in range(bisect_left(cited, anchor, key=lambda c: c.start) - 1, -1, -1):
+        if len(found) == 2 or cited[place].start < clause.start:
+            break
+        if cited[place].tail <= anchor:
+            found.insert(0, cited[place])
+    return found
+
+
 PLANS_FOR = re.compile(
     rf"{cue('issue')}[^.;]{{0,40}}?(?:kế\s+hoạch|văn\s+bản|chương\s+trình|hướng\s+dẫn|công\s+văn|"
     rf"quyết\s+định|chỉ\s+thị)[^.;]{{0,30}}?{REACH}",
@@ -185,9 +202,7 @@ def note_links(reading: Reading) -> Iterator[Link]:
         if block.kind != "note" or block.anchor is None:
             continue
         clause = reading.clauses.at(max(0, block.anchor - 1))
-        before = [
-            c for c in reading.by_block.get(clause.block, []) if clause.start <= c.start and c.tail <= block.anchor
-        ]
+        before = last_two_before(reading, clause, block.anchor)
         if not before or reading.flat[before[-1].tail : block.anchor].strip(' .,“”"'):
             continue
         target = before[-1]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ingest.actors import Group, find_groups
 from ingest.citations import Citation
-from ingest.clauses import Clause, cue, is_planned
+from ingest.clauses import Clause, cue, is_planned, words_before
 from ingest.letters import LETTER
 from ingest.reading import Reading
 from ingest.units import Organisation, UnitMention, expand, find_units
@@ -110,7 +110,7 @@ MANY_ACTORS = re.compile(
 
 def other_subject(scene: Scene, start: int, verb: int) -> bool:
     """Tell whether somebody who is no unit of the tables acts: "100% chi bộ đã |…", "Nhân dân các xã |…"."""
-    before = scene.reading.flat[start:verb]
+    before = words_before(scene.reading.flat, start, verb)
     return ACTOR.search(before) is not None or MANY_ACTORS.search(before) is not None
 
 
@@ -142,8 +142,10 @@ def subject_before(
         return (maker,)
     for group in reversed(scene.groups_between(start, verb)):
         between = reading.flat[group.end : verb]
+        if len(between) > 120:
+            break  # those before it stand further off still
         units = acting(scene, group, verb)
-        if units is None or ";" in between or len(between) > 120:
+        if units is None or ";" in between:
             continue
         local = tuple(unit for unit in units if unit.level != "trung ương")
         return () if ENTRUSTED.search(between) else local
