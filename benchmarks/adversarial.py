@@ -31,6 +31,11 @@ def dated(number: int) -> str:
     return f"Kế hoạch số {number}/KH-UBND ngày {day} của UBND huyện {PLACES[number % 8]}"
 
 
+def bare(number: int) -> str:
+    """Return a citation with nothing beside its number."""
+    return f"Kế hoạch số {number}/KH-UBND"
+
+
 def notes(size: int) -> str:
     """Return a text with footnote marks and their notes."""
     many = max(1, size // 90)
@@ -54,7 +59,12 @@ LAST = "Kế hoạch số 5/KH-UBND"
 
 TEXTS: dict[str, Callable[[int], str]] = {
     "citations in one line": lambda size: filled(size, dated, ", "),
-    "citations under one verb": lambda size: f"{REPORT}UBND huyện Ba Bể đã ban hành {filled(size, dated, ', ')}.",
+    "citations under one verb": lambda size: f"{REPORT}UBND huyện Ba Bể đã ban hành {filled(size, bare, ', ')}.",
+    "citations carried out": lambda size: f"{REPORT}Hội Nông dân đã triển khai {filled(size, bare, ', ')}.",
+    "grounds of one plan": lambda size: f"{REPORT}Thực hiện {filled(size, bare, ', ')}, UBND huyện ban hành {LAST}.",
+    "plans on one ground": lambda size: (
+        REPORT + filled(size, lambda n: f"thực hiện {bare(n)}, UBND huyện ban hành {bare(n + 1)}", ", ")
+    ),
     "citations under many verbs": lambda size: (
         REPORT + filled(size, lambda n: f"đã triển khai, quán triệt, thực hiện {dated(n)} và ban hành")
     ),

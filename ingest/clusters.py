@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.citations import Citation, type_by_letters
 from ingest.issuers import is_local, makers, stated_issuers
@@ -120,10 +121,16 @@ RESPELT = ((r"\bhcm\b", "ho chi minh"), (r"\b(?:thi xa|thanh pho|tp)\b", "thi"),
 
 def alike(a: str, b: str) -> bool:
     """Tell whether two places are one in two spellings or ranks: Bắc Cạn, Thừa Thiên (- Huế), thị xã and thành phố."""
-    for pattern, words in RESPELT:
-        a, b = re.sub(pattern, words, a), re.sub(pattern, words, b)
-    a, b = (f" {words.replace('k', 'c').replace('y', 'i')} " for words in (a, b))
+    a, b = respelt(a), respelt(b)
     return a.endswith(b) or b.endswith(a) or a.startswith(b) or b.startswith(a)
+
+
+@lru_cache(maxsize=16384)
+def respelt(place: str) -> str:
+    """Return a place's key, a blank at both ends, without what differs between spellings and ranks."""
+    for pattern, words in RESPELT:
+        place = re.sub(pattern, words, place)
+    return f" {place.replace('k', 'c').replace('y', 'i')} "
 
 
 def compatible_terms(traits: Traits, cluster: Cluster) -> bool:

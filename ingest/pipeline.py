@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.actions import find_deeds
 from ingest.citations import Citation, find_citations
 from ingest.claims import KINDS
+from ingest.clauses import LONGEST
 from ingest.header import read_header
 from ingest.issuers import stated_issuers
 from ingest.letters import flatten
@@ -108,6 +109,7 @@ def mention(text: Text, flat: str, cited: Citation, reading: Reading) -> Mention
 
 def evidence(text: Text, start: int, end: int) -> tuple[int, int, str]:
     """Return (start, end, words) of a proof: its place in the source and its clean words."""
+    start = max(start, end - LONGEST)  # an endless list would prove each of its items with all before it
     begin, stop = text.span(start, end)
     return begin, stop, " ".join(text.content[start:end].split())
 

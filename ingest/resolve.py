@@ -7,8 +7,10 @@ number in `ingest.namesakes`. The number in the report's own heading is no citat
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from sys import maxsize
 
 from ingest.citations import Citation
 from ingest.claims import claim
@@ -110,13 +112,19 @@ def group_key(cited: Citation, home: Home) -> str:
 def split(group: list[Citation], look: Look) -> list[Cluster]:
     """Return the documents that share one number: dated mentions first, then the others by title or nearness."""
     clusters: list[Cluster] = []
+    near: dict[str, dict[int, Cluster]] = {}  # by year and by month and day: days that differ in both are no slips
     for cited in (c for c in group if c.date and len(c.date) == 10):
-        traits = look(cited)
-        fitting = [k for k in clusters if same_document(cited, traits, k)]
+        traits, parts = look(cited), ((cited.date or "")[:4], (cited.date or "")[5:])
+        candidates = near.get(parts[0], {}) | near.get(parts[1], {})
+        fitting = [place for place, k in sorted(candidates.items()) if same_document(cited, traits, k)]
         if fitting:
-            max(fitting, key=lambda k: k.days[cited.date or ""]).add(cited, traits)
+            place = max(fitting, key=lambda place: candidates[place].days[cited.date or ""])
+            clusters[place].add(cited, traits)
         else:
+            place = len(clusters)
             clusters.append(new_cluster(cited, traits))
+        for part in parts:
+            near.setdefault(part, {})[place] = clusters[place]
     for cited in (c for c in group if not c.date or len(c.date) != 10):
         place_undated(clusters, cited, look(cited))
     return clusters
@@ -187,11 +195,22 @@ def without_slips(clusters: list[Cluster]) -> list[Cluster]:
         if number is not None and cluster.days:
             groups.setdefault((number.number.lstrip("0"), number.issuer.casefold()), []).append(cluster)
     for group in groups.values():
+        by_day: dict[str, list[int]] = {}
+        for place, cluster in enumerate(group):
+            for day in cluster.days:
+                by_day.setdefault(day, []).append(place)
         for place, first in enumerate(group):
-            for other in group[place + 1 :]:
-                if first.citations and other.citations and one_document(first, other):
-                    first.absorb(other)
+            other = place if first.citations else len(group)
+            while (other := next_of_a_day(by_day, first, other)) < len(group):
+                if group[other].citations and one_document(first, group[other]):
+                    first.absorb(group[other])
     return [k for k in clusters if k.citations]
+
+
+def next_of_a_day(by_day: dict[str, list[int]], cluster: Cluster, after: int) -> int:
+    """Return the number, above `after`, of the next cluster with a day of `cluster`; a number too high for none."""
+    shared = ((places, bisect_right(places, after)) for places in map(by_day.__getitem__, cluster.days))
+    return min((places[index] for places, index in shared if index < len(places)), default=maxsize)
 
 
 def one_document(a: Cluster, b: Cluster) -> bool:
