@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ingest.citations import Citation, type_by_letters
 from ingest.issuers import is_local, makers, stated_issuers
-from ingest.places import Home
+from ingest.places import KINDS, Home
 from ingest.titles import base_type, content_words, likeness
 from ingest.units import Organisation
 from kg.fold import fold
@@ -25,6 +25,7 @@ class Traits:
     issuers: frozenset[str]
     title: frozenset[str]
     terms: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()  # of the places whose people's committees or councils are named
 
 
 def traits_of(flat: str, cited: Citation, home: Home) -> Traits:
@@ -33,7 +34,9 @@ def traits_of(flat: str, cited: Citation, home: Home) -> Traits:
     named = frozenset(unit.name for unit in stated_issuers(cited, home))
     title = flat[cited.subject[0] : cited.subject[1]] if cited.subject else ""
     terms = frozenset({ordinal(cited.term.split()[-1])} if cited.term else ())
-    return Traits(local, named, frozenset(content_words(title)), terms)
+    said = (*cited.issuers, *([cited.maker] if cited.maker else []))
+    kinds = frozenset(unit.kind for unit in said if unit.organ == "body" and unit.kind)
+    return Traits(local, named, frozenset(content_words(title)), terms, kinds)
 
 
 def place_key(unit: Organisation) -> str:
@@ -52,6 +55,7 @@ class Cluster:
     issuers: set[str] = field(default_factory=set)
     titles: set[frozenset[str]] = field(default_factory=set)
     terms: set[int] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
 
     def add(self, cited: Citation, traits: Traits) -> None:
         """Take `cited` in."""
@@ -62,6 +66,7 @@ class Cluster:
         self.places |= traits.places
         self.issuers |= traits.issuers
         self.terms |= traits.terms
+        self.kinds |= traits.kinds
         if traits.title:
             self.titles.add(traits.title)
 
@@ -73,6 +78,7 @@ class Cluster:
         self.places |= other.places
         self.issuers |= other.issuers
         self.terms |= other.terms
+        self.kinds |= other.kinds
         self.titles |= other.titles
         other.citations = []
 
@@ -111,9 +117,24 @@ def nearest(clusters: list[Cluster], cited: Citation) -> Cluster:
 
 
 def compatible_places(traits: Traits, cluster: Cluster) -> bool:
-    """Tell whether the issuers named do not lie in different places ("100-KH/HU" of Yên Dũng and of Hiệp Hòa)."""
+    """Tell whether the issuers named do not lie in different places ("100-KH/HU" of Yên Dũng and of Hiệp Hòa).
+
+    Where the places themselves are not known their kinds can tell: "của UBND tỉnh" and "của UBND huyện".
+    """
     own, others = traits.places, cluster.places
-    return not own or not others or any(alike(a, b) for a in own for b in others)
+    if own and others:
+        return any(alike(a, b) for a in own for b in others)
+    return not traits.kinds or not cluster.kinds or any(one_rank(a, b) for a in traits.kinds for b in cluster.kinds)
+
+
+def one_rank(a: str, b: str) -> bool:
+    """Tell whether "UBND <kind>" of two kinds can be one body: a town that became a city, never province and district.
+
+    Urban districts (quận) lie in cities alone: beside one, "the city" is the one above it.
+    """
+    if {a, b} == {"quận", "thành phố"}:
+        return False
+    return KINDS.get(a) == KINDS.get(b) or {a, b} == {"tỉnh", "thành phố"}
 
 
 RESPELT = ((r"\bhcm\b", "ho chi minh"), (r"\b(?:thi xa|thanh pho|tp)\b", "thi"), (r"\b(?:phuong|thi tran)\b", "xa"))

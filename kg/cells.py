@@ -145,7 +145,8 @@ def with_body(cell: Cell, central: bool, letters: str, body: UnitName | None) ->
         return replace(cell, known=True)
     if body is not None and body.place is not None and may_sign(letters, body.place.level):
         organ = "" if letters in ONE_IN_A_PLACE else body.body
-        return replace(cell, known=True, place=body.place.key, organ=organ)
+        # nine districts are called Châu Thành: without its province the name is not yet a place
+        return replace(cell, known=body.place.key[3] != "", place=body.place.key, organ=organ)
     if body is not None and (body.level == "trung ương" or SELF_NAMED.search(body.body)):
         return replace(cell, known=True, organ=body.body)
     return cell
@@ -163,12 +164,12 @@ def bounded(cell: Cell, block: str, names: tuple[str, ...], statement: Statement
     """
     bound = "" if settled(cell) else statement.written[:4]
     day = f"{block} {cell.date}" if cell.full_date and not (cell.known and not cell.place[0]) else ""
-    # A report's own province says whose TU it is, but not which of its communes an unnamed UBND is.
-    home = ("", "", "", fold(statement.province) if cell.letters.endswith("tu") else "")
-    if not cell.known and not (day and (cell.title or home[3])):
-        return replace(cell, keys=(f"own {statement.token}",), own=statement.token, bound=bound)
     if not cell.known:
-        return replace(cell, keys=(f"day {day}",), day=day, place=home)
+        # A report's own province says whose TU it is, but not which of its communes an unnamed UBND is.
+        home = fold(statement.province)
+        if not day or not (cell.title or (home and cell.letters.endswith("tu"))):
+            return replace(cell, keys=(f"own {statement.token}",), own=statement.token, bound=bound)
+        return replace(cell, keys=(f"day {day}",), day=day, place=(*cell.place[:3], cell.place[3] or home))
     where = f"@ {' '.join(cell.place[:2])}" if cell.place[0] else ""
     return replace(cell, keys=(f"{block} {where}".strip(), *names), bound=bound, day=day)
 

@@ -21,6 +21,7 @@ from kg.cells import DISPATCH, FAMILIES, Cell, likeness, settled, split_key, ter
 from kg.fold import fold
 
 MATCH, CONTRADICT = 0.6, 0.3
+TELLING = 5  # words of a subject that say which document it is without its place
 
 
 @dataclass(slots=True)
@@ -154,8 +155,8 @@ def place_strangers(strangers: Sequence[Cell], known: dict[Cell, str]) -> tuple[
     """Return which document each cell of unknown place belongs to, and the rest in groups of their own.
 
     All cells bear one number and one day; `known` are those whose place is known, with their documents. A local number
-    without a place merges only where day and subject agree, or day and province for a committee's letters that the
-    province's bodies share, and with one document only.
+    without a place merges only where day and subject agree and no province or name speaks against it, or day and
+    province for a committee's letters that the province's bodies share, and with one document only.
     """
     found: dict[Cell, str] = {}
     rest = []
@@ -169,8 +170,17 @@ def place_strangers(strangers: Sequence[Cell], known: dict[Cell, str]) -> tuple[
 
 
 def is_near(a: Cell, b: Cell) -> bool:
-    """Tell whether two local documents of one number and day have one subject, or were issued in one province."""
-    return (likeness(a.title, b.title) or 0) >= MATCH or (a.place[3] != "" and a.place[3] == b.place[3])
+    """Tell whether two local documents of one number and day have one subject, or were issued in one province.
+
+    Offices of all provinces plan the same on one day: where neither province is known the subject must say much.
+    """
+    if any(x and y and x != y for x, y in zip(a.place, b.place, strict=True)):
+        return False
+    home = a.place[3] or b.place[3]
+    if a.letters.endswith("tu") and a.place[3] == b.place[3] != "":
+        return True
+    told = min(len(a.title.split()), len(b.title.split()))
+    return (likeness(a.title, b.title) or 0) >= MATCH and (home != "" or told >= TELLING)
 
 
 def join(group: Group, cell: Cell, counts: dict[Cell, tuple[int, int]]) -> None:

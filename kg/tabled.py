@@ -16,6 +16,7 @@ from kg.central import Known, documents, numbered
 from kg.conflicts import are_rivals
 from kg.identity import one_digit, slip
 from kg.model import Document, Evidence
+from kg.naming import parse_unit
 from kg.numbers import number_key, without_numbers
 from kg.sides import Contradiction, Sides
 from kg.slips import date_slips, issuer_slips, symbol_slips
@@ -27,6 +28,8 @@ TABLE = "data/central_documents.csv"
 UNCHECKED = "kiến thức chung"  # a row whose day no source confirmed accuses nobody
 ALIKE = 0.6  # of two subjects, as in kg.identity
 ENOUGH = 8  # syllables of a subject that tells it from others
+
+HEADING = "ban chap hanh trung uong"  # over all papers of the Party's centre (36-HD/VPTW)
 
 CENTRAL = "SELECT id, nkey, date FROM documents WHERE state = 'sure' AND length(date) = 10 ORDER BY id"
 
@@ -55,12 +58,12 @@ def other_day(store: Store, known: str, day: str, usual: Known) -> Iterator[Cont
 def other_issuer(store: Store, known: str, rows: list[Known]) -> Iterator[Contradiction]:
     """Yield that most statements give the document to another body of the centre than the one row of that day.
 
-    Not for a document that was read: its heading is the Central Committee's, whoever of the Party's centre issued it.
+    The Central Committee's name accuses nobody: it heads all papers of the Party's centre, whoever of it issued them.
     """
     if len(rows) != 1 or UNCHECKED in rows[0].source:
         return
     document, usual = store.document(known), rows[0].issuer
-    if document is None or document.source is not None or not document.issuer:
+    if document is None or not document.issuer or parse_unit(document.issuer).body == HEADING:
         return
     if are_rivals(document.issuer, usual):
         slips = issuer_slips(document.issuer, usual, document.full)
