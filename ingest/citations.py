@@ -63,8 +63,13 @@ ONLY_YEAR = r"năm\s+(?P<year3>(?:19|20)\d\d)(?!\d)"
 DATE = re.compile(
     rf"[\s,]*[(]?(?:(?:ra|ký|đề|cùng|ban\s+hành)\s+)?(?:ngày\s*{DAY}|{MONTH}|{ONLY_YEAR}|(?<=[(]){BRACKETED_DAY})[)]?"
 )
-OF = re.compile(r"[\s,]*(?:của|do)\s+(?:đồng\s+chí\s+)?")
-AND_UNIT = re.compile(r"\s*(?:và|&|,)\s+")
+# của |, do đồng chí |, của liên |Bộ …, của Hội nghị lần thứ sáu |Ban Chấp hành Trung ương
+OF = re.compile(
+    r"[\s,]*(?:(?:của|do)\s+(?:đồng\s+chí\s+|liên\s+(?:ngành\s*:?\s+)?|"
+    r"Hội\s+nghị\s+(?:(?:Trung\s+ương\s+)?lần\s+thứ\s+\w+|(?:Trung\s+ương|TW)\s*\w+)\s*,?\s+(?:của\s+)?)?|giữa\s+)"
+)
+AND_UNIT = re.compile(r"\s*(?:và|với|&|,|-)\s+")
+JOINT = re.compile(r"L[TSNB](?:-|$)")  # letters of what several bodies issue together: TTLT, HDLS, KHLN
 PARTY_CENTRE = {"Ban Bí thư Trung ương Đảng"}  # "của Bộ Chính trị, Ban Bí thư": a comma joins only these
 TITLE = re.compile(
     r"[\s,:]*(?:[(][^()]{0,80}[)]\s*)?(?:(?:về\s+việc|v/v|vv|về)(?![{0}])[\s:]*|(?=[“\"])|"
@@ -289,7 +294,8 @@ COUNTED = re.compile(
 def with_tail(flat: str, cited: Citation, end: int) -> Citation:
     """Return `cited` with the date and the issuers that follow its number, before `end`."""
     place, stated = read_date(flat, cited.end, end)
-    issuers, place = read_issuers(flat, place, end)
+    joint = cited.number is not None and JOINT.search(cited.number.symbol) is not None
+    issuers, place = read_issuers(flat, place, end, joint)
     if stated is None and issuers:
         after, later = read_date(flat, place, end)
         if later is not None and NEXT_DEED.match(flat, after, end) is None:
@@ -331,8 +337,8 @@ def real_date(year: str, month: str, day: str) -> str | None:
         return None
 
 
-def read_issuers(flat: str, start: int, end: int) -> tuple[tuple[UnitMention, ...], int]:
-    """Return the units after "của" at `start`, and where they end."""
+def read_issuers(flat: str, start: int, end: int, joint: bool = False) -> tuple[tuple[UnitMention, ...], int]:
+    """Return the units after "của" or "giữa" at `start`, and where they end; a comma joins those of a `joint` paper."""
     match = OF.match(flat, start, end)
     if match is None:
         return (), start
@@ -344,7 +350,10 @@ def read_issuers(flat: str, start: int, end: int) -> tuple[tuple[UnitMention, ..
     units = [unit]
     while (more := AND_UNIT.match(flat, units[-1].end, end)) is not None:
         unit = unit_at(flat, more.end())
-        if unit is None or unit.end > end or ("," in more[0] and unit.base not in PARTY_CENTRE):
+        between = match[0].strip(" ,").startswith("giữa")
+        allowed = {"và", "&", *((",", "-") if joint else ()), *(("với",) if between else ())}
+        named = unit is not None and (more[0].strip() in allowed or unit.base in PARTY_CENTRE)
+        if unit is None or unit.end > end or not named:
             break
         units.append(unit)
     return tuple(units), units[-1].end

@@ -14,18 +14,21 @@ from ingest.letters import LETTER
 from ingest.places import KIND, KINDS, NAME, tidy_kind
 from ingest.units import UnitMention, find_units_in
 from kg.numbers import Number
+from kg.register import find_places
 
 MADE_BY = re.compile(
     rf"(?:^|[;.:\n“]\s*|[-+*•]\s+)(?:[Rr]iêng\s+)?(?P<place>(?:(?P<kind>{KIND})\s+)?(?P<name>{NAME}))\s+(?:đã\s+)?"
     r"(?:xây\s+dựng\s*(?:,|và)\s*)?(?:(?:ký\s+)?ban\s+hành|xây\s+dựng|có)\s+$"
 )
+# Lắk: |Kế hoạch số 76-KH/HU
+NAMED_BEFORE = re.compile(rf"(?:^|[;\n]\s*|[-+*•]\s+)(?P<place>(?:(?P<kind>{KIND})\s+)?(?P<name>{NAME}))\s*:\s+$")
 REACH = 100
 PARTY = {"HU": "Huyện ủy", "QU": "Quận ủy", "TU": "Thành ủy", "ĐU": "Đảng ủy"}
 STATE = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 # The verb between a unit and what it issued: "UBND huyện |đã xây dựng, ban hành |Kế hoạch số 15/KH-UBND"
 ISSUED = re.compile(r"\s+(?:đã\s+)?(?:kịp\s+thời\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:ký\s+)?ban\s+hành\s+")
 ISSUING = re.compile(r"ban\s+hành\s+$")
-UPPER_KINDS = {"HU": "huyện", "QU": "quận", "TU": "thành phố", "ĐU": "xã", "UBND": "huyện", "HĐND": "huyện"}
+UPPER_KINDS = {"HU": "huyện", "QU": "quận", "TU": "thành phố", "ĐU": "xã", "UBND": "", "HĐND": ""}  # any level
 
 
 def maker_before(flat: str, start: int, begin: int, number: Number) -> UnitMention | None:
@@ -37,10 +40,12 @@ def maker_before(flat: str, start: int, begin: int, number: Number) -> UnitMenti
     unit = unit_before(flat, offset, begin)
     if unit is not None:
         return unit if unit.base == {**PARTY, **STATE}[letters] else None
-    match = MADE_BY.search(flat[offset:begin])
+    match = MADE_BY.search(flat[offset:begin]) or NAMED_BEFORE.search(flat[offset:begin])
     if match is None or (match.start() == 0 and offset > start and match[0][0].isalpha()):
         return None
     kind = tidy_kind(match["kind"]) if match["kind"] else UPPER_KINDS[letters]
+    if not match["kind"] and not find_places(match["name"]):
+        return None
     if KINDS.get(kind) == "tỉnh" or re.search(rf"[{LETTER}]\s$", flat[max(start, offset - 1) : offset]):
         return None
     place = " ".join(match["name"].split())

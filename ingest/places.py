@@ -121,6 +121,22 @@ def spot_of(kind: str, words: str, home: Home) -> Spot:
     return Spot(kind, name, level, f"{kind} {name}, {province}" if province else f"{kind} {name}")
 
 
+def place_below(words: str, home: Home) -> Spot | None:
+    """Return the place of that name which the register knows below the report's own place, the highest first.
+
+    "Yên Phúc" in a report of huyện Văn Quan is its commune; a name that no place there bears is None.
+    """
+    own = home.at(home.level) if home.level else None
+    if own is None:
+        return None
+    for level in ("huyện", "xã"):
+        found = known_prefix(words, level, home)[1] if level != own.level else ()
+        below = [p for p in found if own.name in {above.name for above in lineage(p, home.on)[1:]}]
+        if below and below[0].name == words:
+            return spot_of(below[0].type, words, home)
+    return None
+
+
 def home_of(spots: list[Spot], on: str | None) -> Home:
     """Return the home that the innermost of `spots` (innermost first) gives, its upper places from the register."""
     by_level: dict[str, Spot] = {spot.level: spot for spot in reversed(spots)}

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from data import table
 from ingest.heads import Finder, head_pattern
 from ingest.letters import LETTER, alternatives
-from ingest.places import KIND, KINDS, NAME, Home, spot_of, tidy_kind
+from ingest.places import KIND, KINDS, NAME, Home, place_below, spot_of, tidy_kind
 from kg.fold import fold, key
 
 ORDINAL = r"(?:[IVXL]+|\d{1,2})"
@@ -199,7 +199,10 @@ def department_name(written: str) -> str:
 def department_fields() -> dict[str, str]:
     """Return the fields of departments as the table writes them, by their keys."""
     return {
-        key(form): form for row in table("organs") if row["class"] == "department" for form in row["forms"].split("|")
+        key(form): row["name"]
+        for row in table("organs")
+        if row["class"] == "department"
+        for form in row["forms"].split("|")
     }
 
 
@@ -275,17 +278,21 @@ def placed(mention: UnitMention, home: Home) -> Organisation | None:
         own = home.at(home.level) if home.level else None
         return Organisation(mention.base, own.level if own else "khác")
     if mention.organ == "department":
-        level = "tỉnh" if mention.base.startswith("Sở") else "huyện"
-        kind = mention.kind or {"tỉnh": "tỉnh", "huyện": "huyện"}[level]
-        return with_place(mention.base, kind, mention, home, level)
+        level = "tỉnh" if mention.base.startswith("Sở") else lowest_with_departments(home)
+        return with_place(mention.base, mention.kind or level, mention, home, level)
     if mention.organ == "office":
         level = "tỉnh" if mention.base.startswith("Tỉnh") else "huyện"
         spot = spot_of(level, mention.place, home) if mention.place else home.at(level)
         return Organisation(f"{mention.base} {spot.full.split(' ', 1)[1]}", level) if spot else None
     if mention.kind:
         return with_place(mention.base, mention.kind, mention, home, KINDS[mention.kind])
-    own = home.at(home.level) if home.level else None
-    return Organisation(f"{mention.base} {own.full}", own.level) if own and not mention.place else None
+    own = place_below(mention.place, home) if mention.place else home.at(home.level) if home.level else None
+    return Organisation(f"{mention.base} {own.full}", own.level) if own else None
+
+
+def lowest_with_departments(home: Home) -> str:
+    """Return the level that has a Phòng: the district, or the commune where there is none (since July 2025)."""
+    return "xã" if home.commune is not None and home.district is None else "huyện"
 
 
 def committee(mention: UnitMention, home: Home) -> Organisation | None:
