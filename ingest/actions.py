@@ -7,9 +7,10 @@ unit itself. "chỉ đạo … thực hiện" counts for the directing unit only
 
 from __future__ import annotations
 
-from ingest.carrying import by_carrying, carried_in_notes, carried_in_passive, through_links
+from ingest.carrying import by_carrying, carried_again, carried_in_notes, carried_in_passive, through_links
 from ingest.issuing import before_colon, by_verb, hung_on_notes, in_passive, set_down, stated
 from ingest.reading import Link, Reading
+from ingest.rows import in_rows
 from ingest.scene import Deed, Scene
 from ingest.units import Organisation
 
@@ -30,6 +31,8 @@ def find_deeds(reading: Reading, links: list[Link], reporter: Organisation | Non
         *by_carrying(scene, links),
         *carried_in_notes(scene),
         *carried_in_passive(scene),
+        *carried_again(scene, links),
+        *in_rows(scene),
     ]
     found: dict[tuple[str, str, str], Deed] = {}
     for deed in sorted([*issued, *carried], key=lambda d: d.status != "done"):

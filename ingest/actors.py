@@ -17,7 +17,7 @@ from data import table
 from ingest.clauses import cue
 from ingest.letters import LETTER, alternatives
 from ingest.places import KIND, KINDS, NAME, Home, spot_of, tidy_kind
-from ingest.units import Organisation, UnitMention, expand, listed_places, named_units, proper
+from ingest.units import Organisation, UnitMention, committee_at, expand, listed_places, named_units, proper
 from kg.register import find_places
 
 
@@ -136,18 +136,12 @@ def places_behind(flat: str, mention: UnitMention, end: int, home: Home) -> Iter
 FURTHER = re.compile(rf"(?:,\s+|\s+và\s+)(?P<name>{NAME})(?=,|\s+và\s|\s+[a-zđ])")
 
 
-def committee_at(kind: str, name: str, home: Home) -> Organisation:
-    """Return the people's committee of a place that acts: "Xã Tri Lễ đã |triển khai …"."""
-    spot = spot_of(kind, proper(name), home)
-    return Organisation(f"Ủy ban nhân dân {spot.full}", spot.level)
-
-
 # What may stand before a subject: the clause's opening, a number, a day, a comma, "Riêng"
 OWN_START = re.compile(r"(?:^|[,:;.(“\"]|[-+*•]|\d{1,2}[.)]|\sđ[)]|\b[a-zđ][)])\s*$|\b(?:[Rr]iêng|và)\s+$")
 ACTS = (
     rf"(?=\s+(?:{cue('carry')}|{cue('issue')}|{cue('review')}|đã|sẽ|đang|chưa|luôn|cũng|tổ\s+chức|phối\s+hợp|tiếp\s+tục|"
     r"thường\s+xuyên|kịp\s+thời|chủ\s+động|tích\s+cực|nghiêm\s+túc|tham\s+mưu|chỉ\s+đạo|hướng\s+dẫn|lãnh\s+đạo|tiếp\s+nhận|"
-    rf"duy\s+trì|gửi|trình|được|yêu\s+cầu|đề\s+nghị|tổng\s+hợp|kính|báo\s+cáo|hoàn\s+thành|phát\s+động|cụ\s+thể\s+hóa|nghiên\s+cứu)(?![{LETTER}])|\s*:)"
+    rf"duy\s+trì|gửi|trình|được|yêu\s+cầu|đề\s+nghị|tổng\s+hợp|kính|báo\s+cáo|hoàn\s+thành|phát\s+động|cụ\s+thể\s+hóa|nghiên\s+cứu)(?![{LETTER}])|\s*[:(])"
 )
 ACTING = re.compile(ACTS)
 # "Xã Tri Lễ đã", "Các xã Yên Phúc, Tri Lễ và thị trấn Văn Quan đã"

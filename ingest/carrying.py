@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.actors import ACTING, Group
+from ingest.again import pointed_back
 from ingest.citations import LIST_GAP, Citation
 from ingest.clauses import LONGEST, Clause, lies_ahead
 from ingest.issuers import stated_issuers
-from ingest.issuing import ISSUED, MADE_PAPERS, passive
+from ingest.issuing import ISSUED, MADE_PAPERS, passive, with_room
 from ingest.letters import LETTER
 from ingest.reading import ADVERB, CARRY, DO, Link, heads
 from ingest.scene import ISSUE, Deed, Scene, acting, carried_subject, in_a_year_to_come, other_subject
@@ -72,11 +73,7 @@ def through_links(scene: Scene, links: list[Link], issued: list[Deed]) -> Iterat
 def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
     """Yield the subjects of "thực hiện", "triển khai", "quán triệt" before a document, and of the list that follows."""
     reading = scene.reading
-    inner = {
-        link.higher.start
-        for link in links
-        if link.type != "replaces" and link.higher is not None and link.lower is not None
-    }
+    inner = inner_of(links)
     for block, cited in reading.by_block.items():
         running: tuple[Carried, Clause] | None = None
         for clause, inside in reading.by_clause(cited):
@@ -104,10 +101,37 @@ PASSIVE_CARRY = re.compile(
 
 def carried_in_passive(scene: Scene) -> Iterator[Deed]:
     """Yield who carried out what, said in the passive: "Nghị quyết số 18-NQ/TW được UBND huyện triển khai"."""
-    flat = scene.reading.flat
-    for cited, unit, end in passive(scene, PASSIVE_CARRY):
-        status = carried_status(scene, cited.block, flat[cited.tail : end])
-        yield Deed(unit, "implemented", scene.reading.claim(cited), cited.start, end, "passive of carrying out", status)
+    for cited, stop in with_room(scene):
+        yield from carried_so(scene, cited, stop, scene.reading.claim(cited))
+
+
+def carried_so(scene: Scene, cited: Citation, stop: int, claim: str) -> Iterator[Deed]:
+    """Yield who carried out `claim`, which is named at `cited`, in the passive."""
+    for unit, end in passive(scene, cited, stop, PASSIVE_CARRY):
+        status = carried_status(scene, cited.block, scene.reading.flat[cited.tail : end])
+        yield Deed(unit, "implemented", claim, cited.start, end, "passive of carrying out", status)
+
+
+def carried_again(scene: Scene, links: list[Link]) -> Iterator[Deed]:
+    """Yield who carried out a document that is pointed back at: "UBND xã đã triển khai |Kế hoạch này"."""
+    reading = scene.reading
+    for here, meant in pointed_back(reading, inner_of(links)):
+        clause, claim = reading.clauses.at(here.start), reading.claim(meant)
+        begin = max([clause.start, *(c.tail for c in reading.by_block.get(here.block, []) if c.tail <= here.start)])
+        found = carrying(scene, clause, begin, here, here.block)
+        for unit in found.units if found is not None else ():
+            rule = "verb of carrying out this"
+            yield Deed(unit, "implemented", claim, clause.start, here.end, rule, found.status if found else "done")
+        yield from carried_so(scene, here, clause.end, claim)
+
+
+def inner_of(links: list[Link]) -> set[int]:
+    """Return where the documents stand that another one's subject names."""
+    return {
+        link.higher.start
+        for link in links
+        if link.type != "replaces" and link.higher is not None and link.lower is not None
+    }
 
 
 DONE = re.compile(r"(?<!\w)đã\s+(?:\w+\s+){0,4}$")
@@ -166,6 +190,8 @@ def carrying(scene: Scene, clause: Clause, begin: int, head: Citation, block: in
         groups = tuple(g for g in groups if g.end <= begin + directs.start())
         if not groups:
             return None
+    if reading.blocks[block].kind == "row" and not groups:
+        return None  # a cell without a subject is a task or a title
     status = carried_status(scene, block, lead[: match.start()])
     opens = begin == clause.start and not before.strip(" -+*•.,;0123456789()abcdđe")
     behind = subject_behind(scene, clause, head) if opens and not groups else None

@@ -58,10 +58,12 @@ DAY = (
     r"(?:[/.-]|,?\s+năm\s+)\s*(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])"
 )
 BRACKETED_DAY = re.sub(r"<(day|month|year)>", r"<\g<1>4>", DAY)  # a pattern may name a group once only
+CELL_DAY = re.sub(r"<(day|month|year)>", r"<\g<1>5>", DAY)
 MONTH = r"tháng\s+(?P<month2>\d{1,2})(?:\s*[/-]\s*|,?\s+năm\s+)(?P<year2>(?:19|20)\d\d)(?!\d)"
 ONLY_YEAR = r"năm\s+(?P<year3>(?:19|20)\d\d)(?!\d)"
 DATE = re.compile(
-    rf"[\s,]*[(]?(?:(?:ra|ký|đề|cùng|ban\s+hành)\s+)?(?:ngày\s*{DAY}|{MONTH}|{ONLY_YEAR}|(?<=[(]){BRACKETED_DAY})[)]?"
+    rf"[\s,]*[(]?(?:(?:ra|ký|đề|cùng|ban\s+hành)\s+)?(?:ngày\s*{DAY}|{MONTH}|{ONLY_YEAR}|(?<=[(]){BRACKETED_DAY})[)]?|"
+    rf"\s*[|]\s*(?:ngày\s+)?{CELL_DAY}(?=\s*(?:[|]|$))"  # the next cell of a table
 )
 # của |, do đồng chí |, của liên |Bộ …, của Hội nghị lần thứ sáu |Ban Chấp hành Trung ương
 OF = re.compile(
@@ -319,7 +321,7 @@ def read_date(flat: str, start: int, end: int) -> tuple[int, str | None]:
     match = DATE.match(flat, start, end)
     if match is None:
         return start, None
-    for suffix in ("", "4"):
+    for suffix in ("", "4", "5"):
         if match[f"day{suffix}"]:
             day = real_date(match[f"year{suffix}"], match[f"month{suffix}"], match[f"day{suffix}"])
             return match.end(), day

@@ -12,7 +12,7 @@ from ingest.clauses import LONGEST, Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, letters_table, stated_issuers
 from ingest.reading import CARRY, heads
 from ingest.scene import ISSUE, Deed, Scene, has_issuer, in_a_year_to_come, subject_before
-from ingest.units import Organisation, expand
+from ingest.units import Organisation
 from kg.model import SELF
 from kg.numbers import Number
 
@@ -29,22 +29,26 @@ def stated(scene: Scene) -> Iterator[Deed]:
     claims = {c.id: c for c in reading.resolved.claims}
     for cited in reading.resolved.citations:
         document = reading.claim(cited)
-        if (cited.number is None and cited.form != "short") or document == SELF:
+        if (cited.number is None and cited.form != "short") or document == SELF or is_draft(reading.flat, cited):
             continue
-        lettered = issuer_by_letters(cited.number, reading.top.home) if cited.number else None
         for unit in stated_issuers(cited, reading.top.home):
             wrong = any(x.field == "issuer" and x.value == unit.name for x in claims[document].conflicts)
-            if not wrong and not (lettered and lettered.level == "trung ương" and contradicts(unit, lettered)):
-                yield Deed(
-                    unit,
-                    "issued",
-                    document,
-                    cited.start,
-                    cited.tail,
-                    "issuer beside number",
-                    "done",
-                    cited.issuers[0].text,
-                )
+            if not wrong and not denied_by_letters(scene, cited, unit):
+                rule = "issuer beside number"
+                yield Deed(unit, "issued", document, cited.start, cited.tail, rule, "done", cited.issuers[0].text)
+
+
+def is_draft(flat: str, cited: Citation) -> bool:
+    """Tell whether only a draft is spoken of: "góp ý dự thảo |Nghị quyết số 12/NQ-HĐND"."""
+    return re.search(r"dự\s+thảo\s+$", flat[max(0, cited.start - 12) : cited.start], re.IGNORECASE) is not None
+
+
+def denied_by_letters(scene: Scene, cited: Citation, unit: Organisation) -> bool:
+    """Tell whether the symbol names a central body that `unit` is not; one of several bodies is none to deny."""
+    lettered = issuer_by_letters(cited.number, scene.reading.top.home) if cited.number else None
+    if lettered is None or cited.number is None or lettered.level != "trung ương":
+        return False
+    return contradicts(unit, lettered) and not (len(cited.issuers) > 1 and has_letters(unit, cited.number))
 
 
 # "UBND tỉnh đã ban hành 05 văn bản chỉ đạo, điển hình như: |A; B; C"
@@ -142,44 +146,51 @@ PASSIVE = re.compile(r"[)]?\s*(?:đã\s+)?được\s+|[^.;:“”]{1,160}?\sđã
 PASSIVE_ISSUE = re.compile(rf"\s+(?:đã\s+)?{ISSUE}", re.IGNORECASE)
 
 
-def passive(scene: Scene, verb: re.Pattern[str]) -> Iterator[tuple[Citation, Organisation, int]]:
-    """Yield (document, unit, where its verb ends) for "Kế hoạch số 40/KH-UBND được UBND huyện ban hành"."""
+def passive(scene: Scene, cited: Citation, stop: int, verb: re.Pattern[str]) -> Iterator[tuple[Organisation, int]]:
+    """Yield (unit, where its verb ends) for "Kế hoạch số 40/KH-UBND được UBND huyện ban hành", before `stop`."""
+    match = PASSIVE.match(scene.reading.flat, cited.tail, stop)
+    groups = scene.groups_between(match.end(), stop) if match is not None else ()
+    if match is None or not groups or groups[0].start != match.end():
+        return
+    done = verb.match(scene.reading.flat, groups[0].end)
+    for unit in groups[0].units if done is not None else ():
+        yield unit, done.end() if done is not None else 0
+
+
+def with_room(scene: Scene) -> Iterator[tuple[Citation, int]]:
+    """Yield each citation with the place up to which its clause says something of it: the next citation, or its end."""
     reading = scene.reading
-    for cited, after in pairwise([*reading.resolved.citations, None]):
-        assert cited is not None
-        stop = min(after.start if after is not None else len(reading.flat), reading.clauses.at(cited.start).end)
-        match = PASSIVE.match(reading.flat, cited.tail, stop)
-        groups = scene.groups_between(match.end(), stop) if match is not None else ()
-        if match is None or not groups or groups[0].start != match.end():
-            continue
-        done = verb.match(reading.flat, groups[0].end)
-        for unit in groups[0].units if done is not None else ():
-            yield cited, unit, done.end() if done is not None else 0
+    starts = [*(c.start for c in reading.resolved.citations[1:]), len(reading.flat)]
+    for cited, after in zip(reading.resolved.citations, starts, strict=False):
+        yield cited, min(after, reading.clauses.at(cited.start).end)
 
 
-COLON = re.compile(r"\s*:\s*$")
+# "(UBND phường Thuận Hóa|: |Kế hoạch số 41", "UBND xã Tri Lễ| (|Kế hoạch số 15", "UBND xã Tri Lễ| |15/KH-UBND"
+BETWEEN = re.compile(r"\s*[:(|]\s*|\s+")
 
 
 def before_colon(scene: Scene) -> Iterator[Deed]:
-    """Yield the unit before a colon as issuer: "(UBND phường Thuận Hóa: Kế hoạch số 41/KH-UBND ngày …)"."""
+    """Yield the unit right before a number as its issuer: before a colon, a bracket, a bare number."""
     reading = scene.reading
     for cited in reading.resolved.citations:
         if cited.number is None or has_issuer(reading, cited) or cited.form != "numbered":
             continue
-        near = scene.units_between(max(0, cited.start - 120), cited.start)
-        if near and COLON.fullmatch(reading.flat, near[-1].end, cited.start) is not None:
-            unit = expand(near[-1], reading.top.home)
-            if unit is not None and unit.level != "trung ương":
-                status = "planned" if scene.planned(cited.block) else "done"
-                yield Deed(
-                    unit, "issued", reading.claim(cited), near[-1].start, cited.end, "unit before a colon", status
-                )
+        block = reading.blocks[cited.block]
+        groups = scene.groups_between(max(block.start, cited.start - 160), cited.start)
+        between = BETWEEN.fullmatch(reading.flat, groups[-1].end, cited.start) if groups else None
+        if between is None or (cited.typed and not between[0].strip()):
+            continue
+        status = "planned" if scene.planned(cited.block) else "done"
+        for unit in groups[-1].units:
+            if unit.level != "trung ương" and has_letters(unit, cited.number):
+                rule, start = "unit before a colon", groups[-1].start
+                yield Deed(unit, "issued", reading.claim(cited), start, cited.end, rule, status)
 
 
 def in_passive(scene: Scene) -> Iterator[Deed]:
     """Yield who issued what, said in the passive."""
-    for cited, unit, end in passive(scene, PASSIVE_ISSUE):
-        if cited.number is not None:
+    for cited, stop in with_room(scene):
+        for unit, end in passive(scene, cited, stop, PASSIVE_ISSUE) if cited.number is not None else ():
             yield Deed(unit, "issued", scene.reading.claim(cited), cited.start, end, "passive of issuing")
 
 

@@ -26,9 +26,10 @@ from kg.numbers import ordinal
 
 ROMAN = r"[IVXL]+"
 
-# Luật phòng, chống tham nhũng (sửa đổi, bổ sung năm 2018) · Luật đất đai sửa đổi · Luật Đất đai năm 2013
+# Luật phòng, chống tham nhũng (sửa đổi, bổ sung năm 2018) · Luật đất đai sửa đổi · Luật Đất đai (năm) 2013
 AMENDED = re.compile(
-    r"\s*[(](?:sửa\s+đổi|bổ\s+sung)[^()]{0,40}[)]|\s+(?:sửa\s+đổi(?:,\s*bổ\s+sung)?)(?:\s+năm\s+\d{4})?|\s+năm\s+\d{4}"
+    r"\s*[(](?:sửa\s+đổi|bổ\s+sung)[^()]{0,40}[)]|\s+(?:sửa\s+đổi(?:,\s*bổ\s+sung)?)(?:\s+năm\s+\d{4})?|"
+    r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/-])"
 )
 CONSTITUTION = re.compile(rf"(?<![{LETTER}])(?P<type>Hiến\s+pháp)(?:\s+(?:nước\s+[^,.;]{{0,60}}?)?năm\s+\d{{4}})?")
 LAW_HEAD = re.compile(rf"(?<![{LETTER}])(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?=[{LETTER}])")
@@ -142,7 +143,7 @@ def find_laws(flat: str, index: int, block: Block) -> Iterator[Citation]:
         if end is None:
             continue
         name = fold(flat[match.end() : end])
-        dated = re.match(r"\s+(?:sửa\s+đổi\s+)?năm\s+(\d{4})", flat[end : end + 24])
+        dated = re.match(r"\s+(?:(?:sửa\s+đổi\s+)?năm\s+)?((?:19|20)\d\d)(?![\d/-])", flat[end : end + 24])
         name += f" {dated[1]}" if dated else ""
         amended = AMENDED.match(flat, end, block.end)
         if amended is not None and end != amended.end():

@@ -41,13 +41,17 @@ def place_named(
         name = with_one_year(cited.name, several) if cited.name else None
         if name is None:
             continue
-        cluster = by_name.get(name) or known_cluster(flat, clusters, starts, by_name, replace(cited, name=name))
+        beside = beside_number(flat, clusters, starts, cited)
+        cluster = beside or by_name.get(name) or known_cluster(flat, clusters, by_name, replace(cited, name=name))
+        if beside is not None and name in by_name and by_name[name].number() is None:
+            beside.absorb(by_name[name])  # named without its number before
         if cluster is None:
             cluster = new_cluster(cited, look(cited))
             clusters.append(cluster)
         else:
             cluster.add(cited, look(cited))
         by_name[name] = cluster
+    clusters[:] = [cluster for cluster in clusters if cluster.citations]
     for cited in (c for c in named if not c.name):
         issuers = {organ_key(u) for u in stated_issuers(cited, home)}
         fitting = [k for k in clusters if issuers and fits_issuer(k, cited, issuers, home)]
@@ -79,19 +83,27 @@ BESIDE = re.compile(r"\s*[(,]?\s*|\s*(?:về|v/v)\s[^;.()\n]{3,220}[(]\s*")
 NUMBER_IN_BRACKETS = re.compile(r"\s*[(](?:[^\W\d_]+\s+){0,4}số\s")
 
 
-def known_cluster(
-    flat: str,
-    clusters: list[Cluster],
-    starts: list[tuple[int, int]],
-    by_name: dict[str, Cluster],
-    cited: Citation,
-) -> Cluster | None:
-    """Return the cluster that a new name belongs to, or None: by bracket, by title, by a longer or shorter name."""
+# "Luật số 72/2025/QH15 | |Luật Tổ chức chính quyền địa phương", "Luật số 10/2022/QH15 (|Luật …)"
+BEHIND = re.compile(r"\s*[|(]\s*")
+
+
+def beside_number(flat: str, clusters: list[Cluster], starts: list[tuple[int, int]], cited: Citation) -> Cluster | None:
+    """Return the numbered document beside a name: in the bracket after it, or before it where it is the bracket."""
     place = bisect_left(starts, (cited.end, -1))
     if place < len(starts) and BESIDE.fullmatch(flat, cited.end, min(starts[place][0], cited.end + 260)):
         beside = clusters[starts[place][1]]
         if base_type(cited.type) in beside.types():
             return beside
+    place = bisect_left(starts, (cited.start, -1)) - 1
+    before = clusters[starts[place][1]] if place >= 0 else None
+    if before is None or base_type(cited.type) not in before.types() or before.number() is None:
+        return None
+    end = next((c.end for c in before.citations if c.start == starts[place][0]), cited.start)
+    return before if BEHIND.fullmatch(flat, end, cited.start) is not None else None
+
+
+def known_cluster(flat: str, clusters: list[Cluster], by_name: dict[str, Cluster], cited: Citation) -> Cluster | None:
+    """Return the cluster that a new name belongs to, or None: by title, by a longer or shorter name."""
     alike = alike_in_title(flat, clusters, cited)
     return nearest(alike, cited) if alike else by_longer_name(by_name, cited.name or "")
 

@@ -122,18 +122,18 @@ def spot_of(kind: str, words: str, home: Home) -> Spot:
 
 
 def place_below(words: str, home: Home) -> Spot | None:
-    """Return the place of that name which the register knows below the report's own place, the highest first.
+    """Return the place of that name which the register knows below the report's own place, else below its province.
 
-    "Yên Phúc" in a report of huyện Văn Quan is its commune; a name that no place there bears is None.
+    "Yên Phúc" in a report of huyện Văn Quan is its commune, "Bình Gia" the district beside it; a name that no place
+    there bears is None.
     """
     own = home.at(home.level) if home.level else None
-    if own is None:
-        return None
-    for level in ("huyện", "xã"):
-        found = known_prefix(words, level, home)[1] if level != own.level else ()
-        below = [p for p in found if own.name in {above.name for above in lineage(p, home.on)[1:]}]
-        if below and below[0].name == words:
-            return spot_of(below[0].type, words, home)
+    for area in dict.fromkeys(spot for spot in (own, home.province) if spot is not None):
+        for level in ("huyện", "xã"):
+            found = known_prefix(words, level, home)[1] if level != area.level else ()
+            below = [p for p in found if area.name in {above.name for above in lineage(p, home.on)[1:]}]
+            if below and below[0].name == words:
+                return spot_of(below[0].type, words, home)
     return None
 
 

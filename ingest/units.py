@@ -270,6 +270,12 @@ def listed_places(flat: str, start: int, end: int, home: Home) -> tuple[tuple[Or
     return tuple(found), match.end()
 
 
+def committee_at(kind: str, name: str, home: Home) -> Organisation:
+    """Return the people's committee of a place that acts: "Xã Tri Lễ đã |triển khai …"."""
+    spot = spot_of(kind, proper(name), home)
+    return Organisation(f"Ủy ban nhân dân {spot.full}", spot.level)
+
+
 def placed(mention: UnitMention, home: Home) -> Organisation | None:
     """Return the organ of `mention` without its head, with its place."""
     if mention.organ == "committee":

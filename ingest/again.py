@@ -1,0 +1,61 @@
+"""Find documents that are pointed back at: "Kế hoạch này", "Chỉ thị nêu trên", "văn bản trên"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from ingest.citations import Citation, type_names, type_pattern
+from ingest.letters import LETTER
+from ingest.reading import Reading
+from ingest.titles import base_type
+from kg.fold import key
+from kg.model import SELF
+
+FAR = 2  # blocks back in which the document meant may stand
+
+
+@cache
+def pointing() -> re.Pattern[str]:
+    """Return the pattern of "Kế hoạch này", "văn bản nêu trên"; not "Kế hoạch trên địa bàn"."""
+    ends = rf"(?=\s*[,.;:)]|\s+(?:đã|được|đến|tới|cho|và|trong|tại|từ|bằng|với)(?![{LETTER}])|\s*$)"
+    return re.compile(
+        rf"(?<![{LETTER}])(?:(?P<type>{type_pattern()})|văn\s+bản)\s+(?:này|đó|(?:đã\s+)?(?:nêu\s+|nói\s+)?trên){ends}",
+        re.IGNORECASE,
+    )
+
+
+def pointed_back(reading: Reading, inner: set[int]) -> Iterator[tuple[Citation, Citation]]:
+    """Yield (the place as if it were a citation, the citation whose document it means).
+
+    `inner` are the starts of citations that stand in another document's subject; a document that is told of for its
+    own sake comes before those.
+    """
+    for index, block in enumerate(reading.blocks):
+        if block.start < reading.top.body:
+            continue
+        for match in pointing().finditer(reading.flat, block.start, block.end):
+            kind = base_type(type_names().get(key(match["type"]))) if match["type"] else None
+            if kind in {base_type(reading.top.header.type), "văn bản"}:
+                kind = None if kind == "văn bản" else SELF
+            meant = antecedent(reading, index, match.start(), kind, inner)
+            if meant is not None:
+                here = replace(meant, start=match.start(), end=match.end(), tail=match.end(), block=index, issuers=())
+                yield here, meant
+
+
+def antecedent(reading: Reading, index: int, place: int, kind: str | None, inner: set[int]) -> Citation | None:
+    """Return the last document of type `kind` (any where None) before `place`; the report's own type means itself."""
+    if kind == SELF:
+        return None
+    near = range(index if kind is None else max(0, index - FAR), index + 1)
+    known = [
+        c
+        for block in near
+        for c in reading.by_block.get(block, [])
+        if c.tail <= place and reading.claim(c) != SELF and (kind is None or base_type(c.type) == kind)
+    ]
+    told = [c for c in known if c.start not in inner]
+    return (told or known)[-1] if known else None
