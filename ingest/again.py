@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from ingest.citations import Citation, type_names, type_pattern
+from ingest.citations import Citation
 from ingest.letters import LETTER
 from ingest.reading import Reading
 from ingest.titles import base_type
+from ingest.typewords import type_names, type_pattern
 from kg.fold import key
 from kg.model import SELF
 

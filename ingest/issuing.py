@@ -34,8 +34,8 @@ def stated(scene: Scene) -> Iterator[Deed]:
         for unit in stated_issuers(cited, reading.top.home):
             wrong = any(x.field == "issuer" and x.value == unit.name for x in claims[document].conflicts)
             if not wrong and not denied_by_letters(scene, cited, unit):
-                rule = "issuer beside number"
-                yield Deed(unit, "issued", document, cited.start, cited.tail, rule, "done", cited.issuers[0].text)
+                said = cited.issuers[0].text
+                yield Deed(unit, "issued", document, cited.start, cited.tail, "issuer beside number", "done", said)
 
 
 def is_draft(flat: str, cited: Citation) -> bool:
