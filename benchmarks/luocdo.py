@@ -6,17 +6,19 @@ FILE are JSON lines, plain or .gz: {number, text, relations: [{relation, target,
 character recognition made of the page, `target` the number of the other document. Of all targets it counts those that
 
 - are *findable*: the number stands in the text, blanks, dashes, slashes, marks and leading zeros set aside, Q and O,
-  1 and l as one letter, the number of the document itself not counted; the rest the scan has lost or the text never
-  names by number;
+  1 and l as one letter; the rest the scan has lost or the text never names by number (a law by its title alone);
 - are *found*: findable, and among the documents that the extraction names;
-- are *typed right*: findable, and in the relation that the editors recorded. What is not stated in the text, or only
-  in its appendix or the editors' own list below it, counts as missed.
+- are *typed right*: findable, and in the relation that the editors recorded. What the text does not state, or names
+  only in an appendix, counts as missed.
+
+*listed* are the findable ones whose number stands only below the text, in the editors' own list under the line "Văn bản
+liên quan": nothing can be stated of them, yet they count as missed too.
 
 The editors' labels and ours (`kg.model.RELATIONS`), always from the document itself ("self") to its target:
 
     based_on    based_on      "Căn cứ …", "Theo …", "Xét đề nghị … tại Tờ trình …"
     replaces    replaces      "thay thế", "bãi bỏ", "hết hiệu lực"
-    amends      replaces      "sửa đổi, bổ sung": our schema has one relation for both (domain facts, 4.1)
+    amends      replaces      "sửa đổi, bổ sung": one relation of ours for replacing and amending
     implements  implements    "quy định chi tiết", "hướng dẫn thi hành"
     cites       any mention   what the text names without one of these relations
 """
@@ -50,6 +52,7 @@ class Target:
     relation: str
     number: str
     findable: bool
+    listed: bool
     found: bool
     typed: bool
     told: str  # the words around the number, for a person to judge by
@@ -88,15 +91,16 @@ def judged(row: dict[str, object]) -> Iterator[Target]:
     for told in relations_told:
         relation, number = told["relation"], told["target"]
         spelling = number_key(number)
-        words = surroundings(text, number)
+        place = find(tolerant(text), number)
         yield Target(
             document=str(row["number"]),
             relation=relation,
             number=number,
-            findable=words is not None,
+            findable=place is not None,
+            listed=place is not None and place[0] > end_of_document(text),
             found=spelling in known.values(),
             typed=spelling in related.get(OURS[relation], set()) if relation in OURS else spelling in known.values(),
-            told=words or "",
+            told=" ".join(text[max(0, place[0] - 220) : place[1] + 80].split()) if place is not None else "",
         )
 
 
@@ -114,16 +118,19 @@ def relations(found: Extraction, known: dict[str, str]) -> dict[str, set[str]]:
     return related
 
 
-def surroundings(text: str, number: str) -> str | None:
-    """Return the words around `number` in `text`, read tolerantly, or None where it does not stand there."""
-    plain = tolerant(text)
-    pieces = re.findall(r"\d+|[a-z]+|[^\W\d_]+", without_marks(unify(number)).casefold())
+def find(plain: str, number: str) -> tuple[int, int] | None:
+    """Return where `number` first stands in a text (see `tolerant`), as (start, end), or None where it does not."""
+    pieces = re.findall(r"\d+|[^\W\d_]+", without_marks(unify(number)).casefold())
     pieces[0] = pieces[0].lstrip("0")
     spelt = r"[\s./_-]*".join(re.escape(piece.translate(LOOKALIKES)) for piece in pieces)
-    match = re.search(rf"(?<![\w/.-])q*{spelt}(?![\w])", plain)
-    if match is None:
-        return None
-    return " ".join(text[max(0, match.start() - 220) : match.end() + 80].split())
+    match = re.search(rf"(?<![\w/.-])q*{spelt}(?!\w)", plain)
+    return match.span() if match is not None else None
+
+
+def end_of_document(text: str) -> int:
+    """Return where the document ends and the editors' list of related documents begins."""
+    match = re.search(r"^Văn bản liên quan\s*$", text, re.MULTILINE)
+    return match.start() if match is not None else len(text)
 
 
 def tolerant(text: str) -> str:
@@ -147,6 +154,7 @@ def counts(targets: list[Target]) -> dict[str, int]:
         "targets": len(targets),
         "findable": len(findable),
         "lost": len(targets) - len(findable),
+        "listed": sum(target.listed for target in findable),
         "found": sum(target.found for target in findable),
         "typed right": sum(target.typed for target in findable),
     }

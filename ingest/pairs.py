@@ -44,7 +44,7 @@ WITHIN = re.compile(
 
 # Nghị định A quy định chi tiết (một số điều của) |Luật B; Thông tư A hướng dẫn thi hành |Nghị định B
 DETAILS = re.compile(
-    rf"^[\s,]*(?:{INTRO}\s+)?{cue('detail')}(?:[^;.”\"]{{0,60}}?\s(?:của|thi\s+hành|thực\s+hiện))\s*$",
+    rf"^[\s,]*(?:{INTRO}\s+)?{cue('detail')}(?:[^;.”\"]{{0,60}}?\s(?:của|thi\s+hành|thực\s+hiện))?\s*$",
     re.IGNORECASE,
 )
 

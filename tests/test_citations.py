@@ -55,6 +55,10 @@ MENTIONS = [
     ("Chỉ thị số 16/CT- TTg ngày 16/5/2016", [("Chỉ thị số 16/CT- TTg", "numbered", "16/CT-TTg")]),
     ("Chỉ thị số 01/CT-TTG ngày 05/01/2021", [("Chỉ thị số 01/CT-TTG", "numbered", "01/CT-TTg")]),
     ("Quy định số 11-QÐi/TW", [("Quy định số 11-QÐi/TW", "numbered", "11-QĐi/TW")]),
+    # a scan changes the marks of "số" and of the type, or drops them
+    ("Căn cứ Nghi đình sỗ 48/2013/NĐ-CP", [("Nghi đình sỗ 48/2013/NĐ-CP", "numbered", "48/2013/NĐ-CP")]),
+    ("Căn cứ Nghị định sô 55/2025/NĐ-CP", [("Nghị định sô 55/2025/NĐ-CP", "numbered", "55/2025/NĐ-CP")]),
+    ("Theo Quyet dinh so 12/QĐ-UBND", [("Quyet dinh so 12/QĐ-UBND", "numbered", "12/QĐ-UBND")]),
     # laws, ordinances, decrees, joint circulars, dotted numbers
     ("Luật số 64/2025/QH15", [("Luật số 64/2025/QH15", "numbered", "64/2025/QH15")]),
     ("Bộ luật số 45/2019/QH14", [("Bộ luật số 45/2019/QH14", "numbered", "45/2019/QH14")]),

@@ -494,3 +494,23 @@ def test_own_number_is_no_other_document(source: str) -> None:
     found = read(source)
     own = f"{found.report.number}/{found.report.symbol}", f"{found.report.number}-{found.report.symbol}"
     assert [d.full for d in found.documents if d.full in own] == []
+
+
+# a scan of a decision: the line that enacts it is lost and its first ground has no end
+TORN = """UBND HUYỆN NĂM CĂN
+Số: 902/QĐ-UBND
+
+Năm Căn, ngày 09 tháng 3 năm 2021
+
+QUYẾT ĐỊNH
+Quy định phân cấp quản lý đường huyện
+{ground} Luật Tổ chức chính quyền địa phương năm 2015; 3 bà 4 . P
+Căn cứ Nghị định số 42/2025/NĐ-CP ngày 27 thánồ về: '3qg5
+
+Điều 1. Phân cấp cho các xã.
+"""
+
+
+@pytest.mark.parametrize("ground", ["Căn cứ", "\nCặn cứ", "\nCan cu"])
+def test_a_ground_is_no_part_of_the_title(ground: str) -> None:
+    assert read(TORN.format(ground=ground)).report.title == "Quy định phân cấp quản lý đường huyện"

@@ -125,6 +125,51 @@ BODY = [
         "Chỉ thị số 15-CT/TU được thay thế bởi Chỉ thị số 30-CT/TU.",
         {("30-CT/TU", "replaces", "15-CT/TU")},
     ),
+    # part of it, by article
+    (
+        "Quyết định số 15/2023/QĐ-UBND bãi bỏ khoản 2 Điều 5, điểm a khoản 1 Điều 7 Quyết định số 28/2015/QĐ-UBND.",
+        {("15/2023/QĐ-UBND", "replaces", "28/2015/QĐ-UBND")},
+    ),
+    # what the older one had enclosed
+    (
+        "Quyết định số 12/2024/QĐ-UBND sửa đổi, bổ sung một số điều của Quy định về quản lý giá ban hành kèm theo "
+        "Quyết định số 44/2018/QĐ-UBND.",
+        {("12/2024/QĐ-UBND", "replaces", "44/2018/QĐ-UBND")},
+    ),
+    # amended by several, in an article of one
+    (
+        "Luật Đất đai số 45/2013/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 35/2018/QH14 và "
+        "Luật số 31/2024/QH15.",
+        {("35/2018/QH14", "replaces", "45/2013/QH13"), ("31/2024/QH15", "replaces", "45/2013/QH13")},
+    ),
+    (
+        "Nghị định số 34/2016/NĐ-CP được sửa đổi tại khoản 2 Điều 1 Nghị định số 154/2020/NĐ-CP.",
+        {("154/2020/NĐ-CP", "replaces", "34/2016/NĐ-CP")},
+    ),
+    # out of force with the other's coming into force; out of force alone says not by what
+    (
+        "Nghị định số 61/2018/NĐ-CP hết hiệu lực kể từ ngày Nghị định số 118/2025/NĐ-CP có hiệu lực thi hành.",
+        {("118/2025/NĐ-CP", "replaces", "61/2018/NĐ-CP")},
+    ),
+    ("Nghị định số 61/2018/NĐ-CP hết hiệu lực từ ngày 01/7/2025, Nghị định số 118/2025/NĐ-CP đang thực hiện.", set()),
+    # as a scan has it
+    (
+        "Nghị định số 62/2020/NĐ-CP sửa đỗi, bỗ sung một số điễu của Nghị định số 41/2012/NĐ-CP.",
+        {("62/2020/NĐ-CP", "replaces", "41/2012/NĐ-CP")},
+    ),
+    # a letter asks, a submission proposes: neither amends a decree or a resolution
+    ("Công văn số 55/STP-VB về việc sửa đổi, bổ sung Nghị định số 34/2016/NĐ-CP.", set()),
+    ("Tờ trình số 12/TTr-SNV về việc sửa đổi, bổ sung Nghị quyết số 15/2021/NQ-HĐND.", set()),
+    # the amending law is another document, without a number here
+    (
+        "Nghị quyết số 25/2025/QH15 về thi hành Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 45/2013/QH13.",
+        set(),
+    ),
+    # what is amended there is a procedure
+    (
+        "Quyết định số 5/QĐ-BTC về thủ tục được sửa đổi, bổ sung tại Nghị định số 8/2022/NĐ-CP.",
+        {("8/2022/NĐ-CP", "replaces", "5/QĐ-BTC")},
+    ),
     # amending as daily work links nothing
     ("Đơn vị kịp thời sửa đổi, bổ sung quy định theo Nghị định số 04/2015/NĐ-CP.", set()),
     # issued on the ground of C to carry out B
@@ -303,6 +348,17 @@ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 """
 
 
+def decision(article: str) -> str:
+    """Return a decision of huyện Đầm Dơi with this article and no ground by number."""
+    opening = "Theo đề nghị của Trưởng phòng Nội vụ;"
+    return paper("QUYẾT ĐỊNH", "Quy định phân cấp", opening, "902/QĐ-UBND", f"QUYẾT ĐỊNH:\n\n{article}")
+
+
+def grounds(opening: str) -> str:
+    """Return a decision of huyện Đầm Dơi with this ground."""
+    return paper("QUYẾT ĐỊNH", "Quy định phân cấp", opening, "902/QĐ-UBND", "QUYẾT ĐỊNH:\n\nĐiều 1. Phân cấp.")
+
+
 def letter(about: str, opening: str) -> str:
     """Return an official letter of huyện Đầm Dơi to its communes."""
     return f"""ỦY BAN NHÂN DÂN
@@ -387,6 +443,120 @@ OWN = [
             "QUYẾT ĐỊNH:\n\nĐiều 2. Quyết định này có hiệu lực từ ngày ký và thay thế Quyết định số 77/QĐ-UBND.",
         ),
         {("self", "based_on", "39/2026/NĐ-CP"), ("self", "replaces", "77/QĐ-UBND")},
+    ),
+    # a list of ended documents: one for each line, what they were about set aside
+    (
+        decision(
+            "Điều 1. Bãi bỏ toàn bộ các quyết định sau đây:\n\n1. Quyết định số 12/2015/QĐ-UBND về thu phí chợ;\n\n"
+            "2. Quyết định số 15/2016/QĐ-UBND quy định chi tiết Nghị quyết số 5/2016/NQ-HĐND."
+        ),
+        {
+            ("self", "replaces", "12/2015/QĐ-UBND"),
+            ("self", "replaces", "15/2016/QĐ-UBND"),
+            ("15/2016/QĐ-UBND", "implements", "5/2016/NQ-HĐND"),
+        },
+    ),
+    # with its own list below a), b) is no less on the list; only articles of it end
+    (
+        decision(
+            "Điều 2. Bãi bỏ các quy định sau:\n\na) Phụ lục I, II ban hành kèm theo Quyết định số 12/2015/QĐ-UBND, "
+            "gồm:\n\n- Biểu thu phí chợ;\n\n- Biểu thu phí đò;\n\nb) Điều 5 Quyết định số 15/2016/QĐ-UBND."
+        ),
+        {("self", "replaces", "12/2015/QĐ-UBND"), ("self", "replaces", "15/2016/QĐ-UBND")},
+    ),
+    (
+        decision(
+            "Điều 2. Các văn bản sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực:\n\n"
+            "a) Quyết định số 12/2015/QĐ-UBND;\n\nb) Chỉ thị số 5/CT-UBND."
+        ),
+        {("self", "replaces", "12/2015/QĐ-UBND"), ("self", "replaces", "5/CT-UBND")},
+    ),
+    # behind "như sau:" stands the new wording, behind "thủ tục được sửa đổi, gồm:" what is amended elsewhere
+    (
+        decision("Điều 1. Sửa đổi, bổ sung một số điều như sau:\n\n1. Khoản 2: Theo Nghị định số 15/2021/NĐ-CP."),
+        set(),
+    ),
+    (
+        decision("Điều 1. Công bố thủ tục được sửa đổi, bổ sung, gồm:\n\n1. Giấy phép, Nghị định số 15/2021/NĐ-CP."),
+        set(),
+    ),
+    # out of force
+    (
+        decision(
+            "Điều 2. Quyết định này có hiệu lực từ ngày 01/5/2022. Quyết định số 77/QĐ-UBND ngày 03/5/2018 về phân cấp "
+            "và Điều 11 Quyết định số 78/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực."
+        ),
+        {("self", "replaces", "77/QĐ-UBND"), ("self", "replaces", "78/QĐ-UBND")},
+    ),
+    (
+        decision("Điều 3. Quyết định này có hiệu lực từ ngày ký. Quyết định số 77/QĐ-UBND vẫn còn hiệu lực."),
+        set(),
+    ),
+    # two with their subjects, a third behind a semicolon
+    (
+        decision(
+            "Điều 2. Quyết định này thay thế Quyết định số 77/QĐ-UBND về phân cấp tài sản và Quyết định số 78/QĐ-UBND "
+            "về phân cấp đường; Quyết định số 79/QĐ-UBND về bến đò."
+        ),
+        {("self", "replaces", "77/QĐ-UBND"), ("self", "replaces", "78/QĐ-UBND"), ("self", "replaces", "79/QĐ-UBND")},
+    ),
+    (
+        decision("Điều 2. Quyết định này thay thế các Quyết định: số 77/QĐ-UBND, số 78/QĐ-UBND."),
+        {("self", "replaces", "77/QĐ-UBND"), ("self", "replaces", "78/QĐ-UBND")},
+    ),
+    # a title that amends, in capitals and twice; the sentence that enacts it
+    (
+        paper(
+            "QUYẾT ĐỊNH",
+            "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA QUYẾT ĐỊNH SỐ 77/2018/QĐ-UBND QUY ĐỊNH PHÂN CẤP TÀI SẢN VÀ QUYẾT ĐỊNH SỐ "
+            "78/2018/QĐ-UBND QUY ĐỊNH PHÂN CẤP ĐƯỜNG",
+            "Theo đề nghị của Phòng Nội vụ;",
+            "902/QĐ-UBND",
+        ),
+        {("self", "replaces", "77/2018/QĐ-UBND"), ("self", "replaces", "78/2018/QĐ-UBND")},
+    ),
+    (
+        paper(
+            "QUYẾT ĐỊNH",
+            "Phân cấp quản lý",
+            "UBND huyện ban hành Quyết định sửa đổi, bổ sung một số điều của Quyết định số 77/2018/QĐ-UBND.",
+            "902/QĐ-UBND",
+        ),
+        {("self", "replaces", "77/2018/QĐ-UBND")},
+    ),
+    # a submission's title proposes
+    (
+        paper("TỜ TRÌNH", "Về việc sửa đổi Nghị quyết số 5/2018/NQ-HĐND", "Kính trình HĐND huyện:", "90/TTr-UBND"),
+        set(),
+    ),
+    # grounds: a second one in the clause, what amended the first, and a scan's colon for a semicolon
+    (
+        grounds(
+            "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ về kiểm soát thủ tục; Nghị định số "
+            "48/2013/NĐ-CP và Nghị định số 92/2017/NĐ-CP sửa đổi các Nghị định về kiểm soát thủ tục;"
+        ),
+        {
+            ("self", "based_on", "63/2010/NĐ-CP"),
+            ("self", "based_on", "48/2013/NĐ-CP"),
+            ("self", "based_on", "92/2017/NĐ-CP"),
+        },
+    ),
+    (
+        grounds("Căn cứ Nghị định số 63/2010/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 92/2017/NĐ-CP;"),
+        {
+            ("self", "based_on", "63/2010/NĐ-CP"),
+            ("self", "based_on", "92/2017/NĐ-CP"),
+            ("92/2017/NĐ-CP", "replaces", "63/2010/NĐ-CP"),
+        },
+    ),
+    (
+        grounds("Căn cứ Quy định số 296-QĐ/TW về kiểm tra, giám sát của Đảng: Hướng dẫn số 08-HD/TW ngày 10/6/2025;"),
+        {("self", "based_on", "296-QĐ/TW"), ("self", "based_on", "08-HD/TW")},
+    ),
+    # a line that the scan lost the end of
+    (
+        grounds("Căn cứ Kế hoạch số 22/KH-TLĐ tổ chức đại hội, nhiệm kỳ E: ke Căn cứ Quyết định số 2860/QĐ-TLĐ;"),
+        {("self", "based_on", "22/KH-TLĐ"), ("self", "based_on", "2860/QĐ-TLĐ")},
     ),
     # a letter carries out what it is about
     (
