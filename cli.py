@@ -338,18 +338,25 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
 def show(directory: Path, ref: str, form: str) -> None:
     """Xem một văn bản hay đơn vị: all about one.
 
-    What is known of a document or unit, who cites it, and where reports contradict each other.
+    What is known of a document or unit, who cites it, and where reports contradict each other; of a place, what it came
+    from and became, and its units.
 
     \b
     Examples:
       thongsuot show 25-NQ/TW
       thongsuot show "Huyện ủy Định Hóa"
+      thongsuot show "huyện Bạch Thông"
     """
     from kg.graph import show as facts
+    from kg.localities import localities
     from kg.store import Store
-    from present.sheet import namer, sheet
+    from present.sheet import locality_sheet, namer, sheet
 
     with Store.open(directory) as store, store.snapshot():
+        places = localities(store, ref)
+        if places:
+            click.echo(locality_sheet(places, form))
+            return
         found = facts(store, the_one(store, ref, form).id)
         click.echo(sheet(found, namer(store), form))
 

@@ -7,13 +7,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Document, Evidence
+from kg.succession import full_unit_name, links, unit_ids
 
 if TYPE_CHECKING:
     from kg.store import Store
 
 
 def export(store: Store) -> dict[str, Any]:
-    """Return documents, units, relations, unit actions and sources, sorted, so that equal stores give equal objects."""
+    """Return documents, units, their relations and actions, and sources, sorted: equal stores give equal objects."""
     with store.snapshot():
         return {
             "documents": [document_row(store, document) for document in store.documents()],
@@ -30,6 +31,7 @@ def export(store: Store) -> dict[str, Any]:
                 for edge in store.edges()
             ],
             "unit_actions": action_rows(store),
+            "unit_relations": succession_rows(store),
             "sources": [
                 {"name": source.name, "sha256": source.sha256, "document": source.document}
                 for source in store.sources()
@@ -76,3 +78,22 @@ def action_rows(store: Store) -> list[dict[str, Any]]:
         }
         for (unit, kind, document, status), evidence in sorted(rows.items())
     ]
+
+
+def succession_rows(store: Store) -> list[dict[str, Any]]:
+    """Return which unit of the store succeeds which other, with the day and where it is known from.
+
+    They stay two units, each with its own deeds; `share` tells how much of a place's area went over.
+    """
+    known = {unit.id: unit for unit in store.units()}
+    rows = {}
+    for unit in known.values():
+        for one in links(full_unit_name(unit))[1]:
+            heir = unit_ids(one)[1]
+            if heir in known and heir != unit.id:
+                rows[heir, unit.id] = one
+    return [
+        {"source": heir, "type": "succeeds", "target": old, "kind": one.kind, "share": one.share, "date": one.date,
+         "basis": one.source}
+        for (heir, old), one in sorted(rows.items())
+    ]  # fmt: skip

@@ -10,10 +10,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg import facts
+from kg import central, facts
+from kg.central import Known
 from kg.facts import must_have
 from kg.model import RELATIONS, Document, Edge, Lineage, QueryError, Unit
 from kg.store import Store, UnitAction
+from kg.succession import Succession, full_unit_name, links
 from kg.who import implementers
 
 if TYPE_CHECKING:
@@ -229,6 +231,9 @@ class Facts:
     down: tuple[Edge, ...] = ()
     cited_by: tuple[Edge, ...] = ()
     actions: tuple[UnitAction, ...] = ()
+    known: Known | None = None  # the document's row in the table of central documents
+    before: tuple[Succession, ...] = ()  # what the unit came from
+    after: tuple[Succession, ...] = ()  # what it became
 
 
 def cited_by(store: Store, document_id: str) -> tuple[Edge, ...]:
@@ -244,6 +249,7 @@ def show(store: Store, known: str) -> Facts:
             edges = facts.edges_at(store, known)
             return Facts(
                 document=document,
+                known=row_of(document),
                 up=tuple(edge for edge in edges if edge.source == known),
                 down=tuple(edge for edge in edges if edge.target == known),
                 cited_by=cited_by(store, known),
@@ -254,7 +260,23 @@ def show(store: Store, known: str) -> Facts:
             raise QueryError(
                 f"Nothing in the store has the id {known!r}; ask with a number, a name or an id of `stats`."
             )
-        return Facts(unit=unit, actions=tuple(facts.actions_where(store, "u.unit = ?", (known,))))
+        before, after = links(full_unit_name(unit))
+        actions = tuple(facts.actions_where(store, "u.unit = ?", (known,)))
+        return Facts(unit=unit, actions=actions, before=before, after=after)
+
+
+def row_of(document: Document) -> Known | None:
+    """Return the row of the table of central documents that is this document: its number, and its day or the only one.
+
+    None for a local document, for an ambiguous one, and where the table has the number of other days alone.
+    """
+    if document.level != "trung ương" or document.candidates:
+        return None
+    name = f"{document.type} {document.title or ''}"
+    rows = central.known(document.full) if document.full else central.by_alias(name)
+    attested = {day for day, _ in document.dates if len(day) == len("2013-06-03")}
+    same = [one for one in rows if one.date in attested] if attested else list(rows)
+    return same[0] if len(same) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 
+from kg.central import Known
 from kg.graph import Facts, Stats
+from kg.localities import Locality
 from kg.model import Document, Edge, Evidence, StatedConflict, Unit
 from kg.store import Store, UnitAction
-from kg.words import labels, written_date
+from kg.succession import Succession
+from kg.words import capital, labels, written_date
 from present.console import faint, strong, width
 from present.listing import Column, Listing, wrapped
 from present.who import proof, rules_line
@@ -39,6 +42,7 @@ def document_lines(found: Facts, document: Document, name: Name) -> Iterator[str
         ("Ngày đã nêu", ", ".join(f"{written_date(d)} ({n} lần)" for d, n in document.dates)),
         ("Số lần nhắc đến", count_words(document.mentions)),
         ("Có thể là", "; ".join(name(known) for known in document.candidates)),
+        ("Bảng văn bản Trung ương", table_row(found.known) if found.known else None),
         ("Mã (id)", document.id),
     )
     conflicts = [(contradiction(c), [c.evidence]) for c in document.conflicts]
@@ -63,8 +67,55 @@ def unit_lines(found: Facts, unit: Unit | None, name: Name) -> Iterator[str]:
         ("Tên khác", "; ".join(unit.aliases)),
         ("Mã (id)", unit.id),
     )
+    yield from successions("Tiền thân", [(one.old, one) for one in found.before])
+    yield from successions("Tiếp nối", [(one.new, one) for one in found.after])
     deeds = [(f"{deed(a)} {name(a.document)}", [a.evidence]) for a in found.actions]
     yield from section("Việc đã nêu", deeds, rules=True)
+
+
+def table_row(known: Known) -> str:
+    """Return a row of the table of central documents: number, day, issuer, subject, its names in use, its source."""
+    issuer = " ".join(filter(None, (known.issuer, known.term)))
+    called = f"; còn gọi: {', '.join(known.aliases)}" if known.aliases else ""
+    name = " ".join(filter(None, (known.type, known.full)))
+    return f"{name} ngày {written_date(known.date)} của {issuer} về {known.subject}{called} [nguồn: {known.source}]"
+
+
+def successions(heading: str, steps: Sequence[tuple[str, Succession]]) -> Iterator[str]:
+    """Yield a heading and a line for each step, with its day and source; nothing when there is none."""
+    if steps:
+        yield ""
+        yield strong(f"{heading} ({len(steps)})")
+    for other, one in steps:
+        yield from wrapped(f"- {succession_words(other, one)}", "  ", width())
+
+
+def succession_words(other: str, one: Succession) -> str:
+    """Return one step in words: "xã Phủ Thông, tỉnh Thái Nguyên: một phần địa bàn, từ 01/07/2025 (nguồn: …)"."""
+    what = labels("share")[one.share] if one.share else labels("succession")[one.kind]
+    who = f"{other}: " if other else ""
+    return f"{who}{what}, từ {written_date(one.date)} (nguồn: {one.source})"
+
+
+def locality_sheet(found: Sequence[Locality], form: str) -> str:
+    """Return what is known of the places that a name may be, as text or JSON (a list)."""
+    if form == "json":
+        return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1)
+    return "\n\n".join("\n".join(locality_lines(one)) for one in found)
+
+
+def locality_lines(one: Locality) -> Iterator[str]:
+    """Yield the sheet of a place."""
+    yield strong(capital(one.name))
+    yield from fields(
+        ("Cấp", labels("level").get(one.level, one.level)),
+        ("Có từ", written_date(one.valid_from)),
+        ("Đến hết", written_date(one.valid_to)),
+        ("Mã đơn vị hành chính", one.code),
+        ("Đơn vị trong kho", "; ".join(f"{unit.name} [{unit.id}]" for unit in one.units) or "chưa có"),
+    )
+    yield from successions("Tiền thân", [(step.old, step) for step in one.before])
+    yield from successions("Tiếp nối", [(step.new, step) for step in one.after])
 
 
 def fields(*pairs: tuple[str, str | None]) -> Iterator[str]:

@@ -260,7 +260,7 @@ def test_stats(ask: Run, samples_folder: Path) -> None:
 
 def test_export_has_the_promised_form(ask: Run) -> None:
     whole = json.loads(ask("export", "--format", "json").stdout)
-    assert set(whole) == {"documents", "units", "relations", "unit_actions", "sources"}
+    assert set(whole) == {"documents", "units", "relations", "unit_actions", "unit_relations", "sources"}
     assert {"id", "kind", "type", "full", "date", "issuer", "conflicts", "mentions"} <= set(whole["documents"][0])
     assert {"source", "type", "target", "status", "rule", "evidence"} <= set(whole["relations"][0])
     known = {document["id"] for document in whole["documents"]}

@@ -60,7 +60,7 @@ def test_removing_a_source_removes_what_only_it_said(tmp_path: Path) -> None:
         assert not store.remove("xã/a.txt")
         assert ids(store) == ["ct-33-ttg-2021"]
         store.remove("b.txt")
-        assert store.export() == {"documents": [], "units": [], "relations": [], "unit_actions": [], "sources": []}
+        assert not any(store.export().values())
         tables = ("claims", "mentions", "relations", "actions", "cells", "cell_keys", "cell_titles", "names", "units")
         assert {table: next(store.rows(f"SELECT count(*) FROM {table}"))[0] for table in tables} == dict.fromkeys(
             tables, 0

@@ -29,6 +29,10 @@ MAY_BE_EMPTY = {
     ("issuer_letters", "level"),  # UBND stands at every level
     ("organs", "level"),  # likewise
     ("labels", "inverse"),  # only relations have one
+    ("place_changes", "basis"),  # a day whose resolution was not at hand
+    ("place_changes", "type"),  # what is gone has no type or name any more
+    ("place_changes", "name"),
+    ("place_rounds", "basis"),
 }
 
 

