@@ -11,6 +11,7 @@ from ingest.issuers import is_local, issuer_by_letters, makers, stated_issuers
 from ingest.places import Home
 from ingest.titles import base_type, content_words, likeness, organ_key
 from ingest.units import Organisation, expand, unit_at
+from kg.central import sure_row
 from kg.model import Claim, Conflict
 from kg.numbers import Number, number_key, parse_number, without_numbers
 
@@ -21,7 +22,7 @@ def claim(flat: str, identifier: str, cited: list[Citation], home: Home) -> Clai
     """Return what the report says of one document, the majority's word for each fact, contradictions kept."""
     number = majority_number(cited, home)
     kind = majority_type(cited, number)
-    day = majority_date(cited)
+    day = majority_date(cited, number)
     issuer = majority_issuer(flat, cited, number, home)
     titles = [flat[c.subject[0] : c.subject[1]] for c in cited if c.subject]
     short = next((c.count for c in cited if c.count), None)
@@ -99,15 +100,19 @@ def majority_type(cited: list[Citation], number: Number | None) -> str:
     )
 
 
-def majority_date(cited: list[Citation]) -> str | None:
-    """Return the date most mentions state; among equals the one of a mention with title or issuer, then the first."""
+def majority_date(cited: list[Citation], number: Number | None) -> str | None:
+    """Return the date most mentions state.
+
+    Among equals the one that the table of central documents has, then one beside a title or issuer, then the first.
+    """
     dates = Counter(c.date for c in cited if c.date)
     if not dates:
         return None
     full = {d: n for d, n in dates.items() if len(d) == 10} or dict(dates)
     rich = {c.date for c in cited if c.date and c.subject}
     order = [c.date for c in cited if c.date]
-    return max(full, key=lambda d: (full[d], d in rich, -order.index(d)))
+    nkey = number_key(number.full) if number else ""
+    return max(full, key=lambda d: (full[d], sure_row(nkey, d) is not None, d in rich, -order.index(d)))
 
 
 def majority_issuer(flat: str, cited: list[Citation], number: Number | None, home: Home) -> Organisation | None:

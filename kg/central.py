@@ -19,6 +19,7 @@ from kg.fold import fold
 from kg.numbers import SPOKEN, number_key, ordinal
 
 ABSENT = "-"  # a cell of the table with nothing to say
+UNCHECKED = "kiến thức chung"  # in the source of a row whose day nothing confirmed
 
 # lần thứ nhất, lần thứ hai ...
 ORDINAL = "|".join((r"\d{1,2}", "[ivx]+", *SPOKEN))
@@ -62,6 +63,19 @@ class Known:
 def known(full: str) -> tuple[Known, ...]:
     """Return the documents with this number in any spelling, the earliest first; several when they share it."""
     return numbered().get(number_key(full), ()) if full else ()
+
+
+def sure_row(nkey: str, day: str) -> Known | None:
+    """Return the row with this number (as `kg.numbers.number_key` has it) and day, if a source confirmed the day."""
+    rows = (one for one in numbered().get(nkey, ()) if one.date == day and UNCHECKED not in one.source)
+    return next(rows, None)
+
+
+def line_of(known: Known) -> str:
+    """Return a row of the table as a line to read, with the source that confirmed it."""
+    day = "/".join(reversed(known.date.split("-")))
+    name = " ".join(filter(None, (known.type, known.full)))
+    return f"{name} ngày {day} của {known.issuer} về {known.subject} [{known.source}]"
 
 
 def by_alias(text: str) -> tuple[Known, ...]:

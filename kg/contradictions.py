@@ -69,6 +69,7 @@ def between_statements(store: Store, known: str) -> Iterator[Contradiction]:
         sentences = tuple(dict.fromkeys(clean(one.evidence) for one in stated))
         count, against = sides.of(field, usual, {item.source for item in sentences})
         said = max(dict(document.dates).get(value, 0) if field == "date" else 0, len(sentences))
+        against += sides.deciding_row(field, usual) if said >= count else ()
         yield Contradiction(document, field, slips, value, usual, said, count, sentences, against)
 
 

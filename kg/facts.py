@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.cells import PARTY_CENTRE, split_key, type_class
+from kg.central import sure_row
 from kg.conflicts import conflicts_of
 from kg.fold import fold
 from kg.model import SELF, Document, Edge, Evidence, QueryError, Unit
@@ -62,10 +63,15 @@ class Votes:
                 common.add(value, sum(c for c, _ in inside), sum(m for _, m in inside))
         return common.winner()
 
-    def earliest(self) -> str | None:
-        """Return the value that most give, among equals the earliest: for dates, the fuller ones before others."""
+    def day(self, nkey: str) -> str | None:
+        """Return the date that most give, full ones before others; among equals the table's for the number `nkey`.
+
+        Where the table of central documents has none of them, the earliest.
+        """
         full = {value: count for value, count in self._count.items() if len(value) == 10} or self._count
-        ranked = sorted(full.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
+        ranked = sorted(
+            full.items(), key=lambda item: (-item[1][0], -item[1][1], sure_row(nkey, item[0]) is None, item[0])
+        )
         return ranked[0][0] if ranked else None
 
 
@@ -86,7 +92,7 @@ def document(store: Store, document_id: str) -> Document | None:
         for name in ("kind", "type", "number", "symbol", "full", "date", "issuer", "title"):
             votes[name].add(claim[name], *weight)
     issuer = issuer_said(own_issuer, votes["issuer"].winner())
-    date = votes["date"].earliest()
+    date = votes["date"].day(row["nkey"])
     home = issuer_of(store, document_id, issuer, date)
     full = votes["full"].winner()
     once = claims == 1 and mentions <= 1 and not odd  # most documents are named once: nothing can contradict it

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from kg.cells import DISPATCH, FAMILIES, Cell, likeness, settled, split_key, terms_of
+from kg.central import sure_row
 from kg.fold import fold
 
 MATCH, CONTRADICT = 0.6, 0.3
@@ -36,7 +37,7 @@ class Group:
 
     @property
     def date(self) -> str:
-        """Return the likeliest date: most claims, then most mentions, then the fullest, then the earliest."""
+        """Return the likeliest date: most claims, then most mentions, then the table's, then the earliest."""
         votes: Counter[str] = Counter()
         mentions: Counter[str] = Counter()
         for cell in self.cells:
@@ -44,7 +45,8 @@ class Group:
                 votes[cell.date] += self.counts[cell][0]
                 mentions[cell.date] += self.counts[cell][1]
         full = [date for date in votes if len(date) == 10] or list(votes)
-        return min(full, key=lambda d: (-votes[d], -mentions[d], d), default="")
+        nkey = next((cell.nkey for cell in self.cells if cell.nkey), "")
+        return min(full, key=lambda d: (-votes[d], -mentions[d], sure_row(nkey, d) is None, d), default="")
 
 
 # ---- from the cells of one component to its documents ---------------------------------------------------------------

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.central import Known, line_of, sure_row
 from kg.model import SELF, Document, Evidence, StatedConflict
+from kg.numbers import number_key
 from kg.sentences import clean, sentence_at
 from kg.slips import full_with, same_issuer, same_symbol
 
 if TYPE_CHECKING:
     from kg.store import Store
 
+TABLE = "data/central_documents.csv"
 SHOWN = 3  # sentences kept for the side that most statements are on
 HEAD = 3000  # characters in which a document states its own number and date
 
@@ -61,6 +64,11 @@ class Sides:
         chosen = sorted(agreeing, key=lambda row: (row["name"] not in near, row["name"], row["start"]))
         sentences = [*self._headings(field, usual), *(self._sentence(row) for row in chosen[:SHOWN])]
         return max(count, len(sentences)), tuple(dict.fromkeys(sentences))[:SHOWN]
+
+    def deciding_row(self, field: str, usual: str) -> tuple[Evidence, ...]:
+        """Return the row of the table of central documents with the usual day, which decides where as many say both."""
+        row = sure_row(number_key(self._document.full), usual) if field == "date" and self._document.full else None
+        return (row_evidence(row),) if row is not None else ()
 
     def odd_number(self, conflict: StatedConflict) -> str:
         """Return the whole number that a contradicting mention gives, of which the conflict keeps the symbol."""
@@ -112,3 +120,8 @@ def heading(store: Store, name: str, pattern: str) -> Iterator[Evidence]:
 def sentence_in(store: Store, name: str, start: int, end: int) -> Evidence:
     """Return the sentence of the file `name` around `start`..`end`."""
     return sentence_at(name, store.source_text(name), start, end)
+
+
+def row_evidence(known: Known) -> Evidence:
+    """Return a row of the table of central documents as evidence."""
+    return Evidence(TABLE, 0, 0, line_of(known), "table")

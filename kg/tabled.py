@@ -12,20 +12,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.cells import likeness, split_key, title_words, type_class
-from kg.central import Known, documents, numbered
+from kg.central import UNCHECKED, Known, documents, numbered
 from kg.conflicts import are_rivals
 from kg.identity import one_digit, slip
-from kg.model import Document, Evidence
+from kg.model import Document
 from kg.naming import parse_unit
 from kg.numbers import number_key, without_numbers
-from kg.sides import Contradiction, Sides
+from kg.sides import Contradiction, Sides, row_evidence
 from kg.slips import date_slips, issuer_slips, symbol_slips
 
 if TYPE_CHECKING:
     from kg.store import Store
 
-TABLE = "data/central_documents.csv"
-UNCHECKED = "kiến thức chung"  # a row whose day no source confirmed accuses nobody
 ALIKE = 0.6  # of two subjects, as in kg.identity
 ENOUGH = 8  # syllables of a subject that tells it from others
 
@@ -112,14 +110,3 @@ def on_day() -> dict[str, tuple[Known, ...]]:
         if one.full and UNCHECKED not in one.source:
             found[one.date].append(one)
     return {day: tuple(several) for day, several in found.items()}
-
-
-def row_evidence(known: Known) -> Evidence:
-    """Return a row of the table as evidence."""
-    return Evidence(TABLE, 0, 0, line_of(known), "table")
-
-
-def line_of(known: Known) -> str:
-    """Return a row of the table as a line to read, with the source that confirmed it."""
-    day = "/".join(reversed(known.date.split("-")))
-    return f"{known.type} {known.full} ngày {day} của {known.issuer} về {known.subject} [{known.source}]"

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from kg.cells import likeness, title_words
 from kg.central import known, numbered
 from kg.model import Document, Evidence
-from kg.sides import SHOWN, Contradiction, Sides, sentence_in
+from kg.sides import SHOWN, Contradiction, Sides, row_evidence, sentence_in
 from kg.slips import CENTRE, LEVELS_OF, letters_of
-from kg.tabled import ALIKE, row_evidence
+from kg.tabled import ALIKE
 
 if TYPE_CHECKING:
     from kg.store import Store

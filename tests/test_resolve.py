@@ -113,6 +113,12 @@ CONFLICTS = [
         "43-KL/TW",
         {("date", "2019-07-01")},
     ),
+    # one mention against one: the table of central documents has the day
+    (
+        "Nghị quyết số 25-NQ/TW ngày 06/3/2013 của Trung ương về dân vận. Nghị quyết số 25-NQ/TW ngày 03/6/2013.",
+        "25-NQ/TW",
+        {("date", "2013-03-06")},
+    ),
     # TW for TU: the odd symbol is told
     (
         "Chỉ thị số 15-CT/TU ngày 08/02/2022 của Tỉnh ủy. Chỉ thị số 15-CT/TW ngày 08/02/2022 của Tỉnh ủy.",

@@ -115,3 +115,28 @@ def test_the_heading_of_the_centre_stands_over_what_its_bodies_issue(tmp_path: P
         assert document.issuer == "Ban Bí thư Trung ương Đảng"
     with filled(tmp_path / "alone", own) as store:
         assert contradictions(store) == []
+
+
+TIES = [
+    # one says so, one otherwise: the table decides, whichever day is earlier
+    ("25-NQ/TW", ["2013-03-06", "2013-06-03"], "2013-06-03", True),
+    ("18-CT/TW", ["2022-10-16", "2022-10-26"], "2022-10-26", True),
+    # a row whose day no source confirmed decides nothing: the earlier day
+    ("17-NQ/TW", ["2002-03-18", "2002-03-16"], "2002-03-16", False),
+    # most statements beat the table
+    ("18-CT/TW", ["2022-10-16", "2022-10-16", "2022-10-26"], "2022-10-16", False),
+]
+
+
+@pytest.mark.parametrize(("full", "days", "expected", "by_table"), TIES)
+def test_the_table_breaks_a_tie_of_days(
+    full: str, days: list[str], expected: str, by_table: bool, tmp_path: Path
+) -> None:
+    kind = {"NQ": "nghị quyết", "CT": "chỉ thị"}[full[3:5]]
+    reports = [said(f"{n}.txt", claim("d1", kind, full, date=day)) for n, day in enumerate(days)]
+    with filled(tmp_path, *reports) as store:
+        (document,) = (one for one in store.documents() if one.full == full)
+        assert document.date == expected
+        assert document.id.endswith(expected[:4])
+        shown = [item.source for one in contradictions(store) if one.usual == expected for item in one.against]
+    assert any("central_documents.csv" in source for source in shown) == by_table
