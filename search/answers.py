@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from search.analysis import terms
 from search.fields import Graph
 from search.index import Engine, Hit
-from search.kept import FACETS, same_text
+from search.kept import FACETS
 from search.query import ParsedQuery
 from search.search import Filters, Result, ranked, result, understand
 from search.suggestions import did_you_mean
@@ -66,14 +65,12 @@ def answer(engine: Engine, text: str, wish: Wish | None = None, graph: Graph | N
     """Return the answer to the query `text`; QueryError where it can't be understood."""
     wish = wish or Wish()
     query, notes = understand(engine, text, wish.filters, graph)
-    facets = engine.facets(query, (*FACETS, "source"), wish.filters)
-    sources = facets.pop("source")
     return Answer(
         query=query,
-        passages=sum(sources.values()),
-        reports=len(sources),
+        passages=engine.search(query, 0, 0, wish.filters).total,
+        reports=engine.reports(query, wish.filters),
         page=tuple(page(engine, query, wish)),
-        facets=facets,
+        facets=engine.facets(query, FACETS, wish.filters),
         meant=did_you_mean(engine, query),
         notes=notes,
     )
@@ -87,7 +84,7 @@ def page(engine: Engine, query: ParsedQuery, wish: Wish) -> Iterator[ReportHits]
     most = engine.search(query, 0, 0, filters).total if wish.each is None else MOST
     found: dict[str, list[Hit]] = {source: [] for source in chosen}
     for hit in hits(engine, query, most, filters, wish.by_date):
-        if not wish.fold or owners.setdefault(key(hit), hit.passage.source) == hit.passage.source:
+        if not wish.fold or owners.setdefault(hit.same, hit.passage.source) == hit.passage.source:
             found[hit.passage.source].append(hit)
     for source, all_hits in found.items():
         own = once_each(all_hits) if wish.fold else all_hits
@@ -106,7 +103,7 @@ def in_order(engine: Engine, query: ParsedQuery, wish: Wish) -> tuple[dict[str, 
         found = hits(engine, query, most, wish.filters, wish.by_date)
         owners: dict[str, str] = {}
         for hit in found if wish.fold else ():
-            owners.setdefault(key(hit), hit.passage.source)
+            owners.setdefault(hit.same, hit.passage.source)
         reports = list(dict.fromkeys(owners.values() if wish.fold else (hit.passage.source for hit in found)))
         if len(reports) >= wanted or len(found) < most:
             return owners, reports
@@ -119,19 +116,16 @@ def hits(engine: Engine, query: ParsedQuery, most: int, filters: Filters | None,
     return found.hits
 
 
-def key(hit: Hit) -> str:
-    """Return what passages with the same words have in common."""
-    return same_text(terms(hit.passage.text).folded)
-
-
 def once_each(found: list[Hit]) -> list[Hit]:
     """Return the hits without those that repeat the words of an earlier one."""
     first: dict[str, Hit] = {}
     for hit in found:
-        first.setdefault(key(hit), hit)
+        first.setdefault(hit.same, hit)
     return list(first.values())
 
 
 def copies(engine: Engine, query: ParsedQuery, hit: Hit, filters: Filters | None) -> list[str]:
     """Return the other sources that have the words of a hit, within the conditions of the query."""
-    return [source for source in engine.copies(key(hit), query, filters) if source != hit.passage.source]
+    if engine.frequency("same", hit.same) < 2:
+        return []  # most passages have no copy
+    return [source for source in engine.copies(hit.same, query, filters) if source != hit.passage.source]

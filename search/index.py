@@ -28,7 +28,7 @@ from kg.numbers import number_key
 if TYPE_CHECKING:
     from search.query import ParsedQuery
 
-VERSION = 3  # of the fields and of the analysis: raise it when the same text would give other terms
+VERSION = 4  # of the fields and of the analysis: raise it when the same text would give other terms
 REINDEX = "build it again with `thongsuot reindex`"
 
 
@@ -101,20 +101,21 @@ def report_facts(extraction: Extraction, report: Document | None) -> dict[str, s
     return facts | {"year": facts["date"][:4]}
 
 
-def to_json(passage: SearchPassage) -> str:
-    """Return the passage as the engines store it: the values of its fields in their order."""
-    return ENCODER.encode(VALUES(passage))
+def to_json(passage: SearchPassage, same: str) -> str:
+    """Return a passage and the key of its words as the engines store them: the values of its fields, then the key."""
+    return ENCODER.encode((*VALUES(passage), same))
 
 
-def from_json(stored: str) -> SearchPassage:
-    """Return the passage that `to_json` wrote."""
-    values = json.loads(stored)
+def from_json(stored: str) -> tuple[SearchPassage, str]:
+    """Return the passage and the key that `to_json` wrote."""
+    (*values, same), _ = DECODE(stored)
     for place in LISTS:
         values[place] = tuple(values[place])
-    return SearchPassage(*values)
+    return SearchPassage(*values), same
 
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+DECODE = json.JSONDecoder().raw_decode  # `json.loads` would look for blanks around it
 NAMES = [field.name for field in fields(SearchPassage)]
 VALUES = attrgetter(*NAMES)
 LISTS = [NAMES.index(name) for name in ("section", "cites", "directives")]
@@ -125,10 +126,14 @@ LISTS = [NAMES.index(name) for name in ("section", "cites", "directives")]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers a query; a higher score is a better answer, comparable within one search only."""
+    """A passage that answers a query; a higher score is a better answer, comparable within one search only.
+
+    `same` is what passages with the same words share (`search.kept.same_text`).
+    """
 
     passage: SearchPassage
     score: float
+    same: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +207,10 @@ class Engine(Protocol):
 
         The values that most passages have come first, equals in the order of the alphabet.
         """
+        ...
+
+    def reports(self, query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None = None) -> int:
+        """Return how many different sources the passages that answer are from."""
         ...
 
     def copies(self, key: str, query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None = None) -> list[str]:

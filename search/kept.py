@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from operator import attrgetter
 
-from kg.numbers import number_key
 from search.analysis import terms
 from search.fields import term
 from search.index import SearchPassage
 from search.query import FILTERS
 from search.units import unit_words
 
+SHARED = tuple(field for field in FILTERS if field != "cites")
+OF_REPORT = attrgetter(*SHARED)
+WHOLE = frozenset({"document", "source"})  # names that are kept as they are
 FACETS = ("level", "province", "unit", "year", "type", "cites")
 
 
 def filter_values(passage: SearchPassage) -> dict[str, list[str]]:
     """Return the terms of the filter fields of one passage, as `search.query.value_query` asks for them."""
-    found: dict[str, list[str]] = {}
-    for field in FILTERS:
-        value: Any = getattr(passage, field)
-        values = [one for one in (value if isinstance(value, tuple) else (value,)) if one]
-        if field == "unit":
-            found[field] = [word for one in values for word in unit_words(one)]
-        elif field == "cites":
-            found[field] = [number_key(one).replace(" ", "_") for one in values]
-        else:
-            found[field] = values if field in {"document", "source"} else [term(one) for one in values]
-    return found
+    return {**values_of_report(*OF_REPORT(passage)), "cites": [key.replace(" ", "_") for key in passage.cites]}
+
+
+@lru_cache(maxsize=256)
+def values_of_report(*values: str) -> dict[str, list[str]]:
+    """Return the terms of the fields that the passages of one report share; they are indexed one after the other."""
+    known = {field: value for field, value in zip(SHARED, values, strict=True) if value}
+    found = {field: [value if field in WHOLE else term(value)] for field, value in known.items()}
+    return found | {"unit": list(unit_words(known.get("unit", "")))}
 
 
 def facet_values(passage: SearchPassage) -> dict[str, list[str]]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -20,11 +22,13 @@ from search.engines.directory import DirectoryEngine
 from search.index import Hit, Hits, SearchPassage, from_json, to_json
 from search.kept import FACETS, facet_values, filter_values, heading_terms, same_text, sort_key
 from search.query import FILTERS, ParsedQuery
-from search.syntax import Narrowing
+from search.syntax import HalfMarked, Narrowing
 
-MEMORY = 60_000_000  # bytes that the writer may fill before it puts a part of the index on disk
+MEMORY = 200_000_000  # bytes that the writer may fill before it puts a part of the index on disk
 BLANKS = "blanks"
 MOST_VALUES = 10_000  # of one facet
+REPORTS = 2**60  # numbers that a source may have
+AT_ONCE, MOST_BUCKETS = 40_000, 60_000  # sources that are counted at once: tantivy refuses more than 65,000
 MOST_TERMS = 200_000  # of the vocabulary
 MANY = 16  # terms of one field: more are looked up as a set
 Must, Should, MustNot = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -33,7 +37,7 @@ Must, Should, MustNot = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.
 def build_schema() -> Any:
     """Return the fields: positions where phrases are sought, and nothing but the terms in filters."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("body", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("body", stored=True, indexed=False)  # a text field would be one long term besides
     for field in ("exact", "folded", "unit"):
         builder.add_text_field(field, tokenizer_name=BLANKS, index_option="position")
     for field in ("bigrams", "number", "head"):
@@ -43,6 +47,7 @@ def build_schema() -> Any:
             builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for field in (*FACETS, "source"):
         builder.add_text_field(f"facet_{field}", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("report", fast=True, indexed=False)
     builder.add_text_field("order", fast=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -135,9 +140,13 @@ class TantivyEngine(DirectoryEngine):
         with self.faults():
             # it panics on a limit of 0
             found: Any = self.searcher.search(asked, max(limit, 1), count=True, offset=offset, **order)
-            bodies = [(score, self.searcher.doc(address)) for score, address in found.hits[:limit]]
-        hits = (Hit(from_json(str(body.get_first("body"))), 0.0 if by_date else float(score)) for score, body in bodies)
+            hits = [self.hit(address, 0.0 if by_date else score) for score, address in found.hits[:limit]]
         return Hits(found.count, tuple(hits))
+
+    def hit(self, address: Any, score: float) -> Hit:
+        """Return what is kept at an address within the index."""
+        passage, same = from_json(self.searcher.doc(address).get_first("body").decode())
+        return Hit(passage, score, same)
 
     def facets(
         self, query: ParsedQuery, fields: Sequence[str], filters: Mapping[str, Sequence[str]] | None = None
@@ -147,6 +156,20 @@ class TantivyEngine(DirectoryEngine):
             found = self.searcher.aggregate(within(query, filters), asked)
         counts = {field: {row["key"]: row["doc_count"] for row in found[field]["buckets"]} for field in fields}
         return {field: dict(sorted(values.items(), key=lambda v: (-v[1], v[0]))) for field, values in counts.items()}
+
+    def reports(self, query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None = None) -> int:
+        asked = within(query, filters)
+        with self.faults():
+            about = self.searcher.cardinality(asked, "report")
+            step = REPORTS // (1 + int(about) // AT_ONCE)
+            return sum(self.reports_from(asked, first, first + step) for first in range(0, REPORTS, step))
+
+    def reports_from(self, asked: Any, first: int, end: int) -> int:
+        """Return how many of the sources that answer have a number from `first` up to `end`."""
+        part = (Must, tantivy.Query.range_query(SCHEMA, "report", tantivy.FieldType.Integer, first, end, True, False))
+        some = asked if end - first == REPORTS else tantivy.Query.boolean_query([(Must, asked), part])
+        counts = {"report": {"terms": {"field": "report", "size": MOST_BUCKETS}}}
+        return len(self.searcher.aggregate(some, counts)["report"]["buckets"])
 
     def copies(self, key: str, query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None = None) -> list[str]:
         twin = ParsedQuery("", wq.Term("same", key), conditions=query.conditions)
@@ -159,18 +182,26 @@ class TantivyEngine(DirectoryEngine):
         return dict(self.searcher.terms_with_prefix("folded", "", limit=MOST_TERMS))
 
 
+@lru_cache(maxsize=16)
+def report_number(source: str) -> int:
+    """Return the number that stands for a source where sources are counted."""
+    return int.from_bytes(blake2b(source.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") % REPORTS
+
+
 def document(passage: SearchPassage) -> dict[str, Any]:
     """Return the fields of one passage."""
     found = terms(passage.text)
+    same = same_text(found.folded)
     narrow = filter_values(passage)
     return {
-        "body": to_json(passage),
+        "body": to_json(passage, same).encode(),
         "exact": " ".join(found.exact),
         "folded": " ".join(found.folded),
         "bigrams": " ".join(found.bigrams),
         "number": " ".join(found.number),
         "head": " ".join(heading_terms(passage)),
-        "same": same_text(found.folded),
+        "same": same,
+        "report": report_number(passage.source),
         "order": sort_key(passage),
         **narrow,
         "unit": " ".join(narrow["unit"]),
@@ -183,8 +214,9 @@ def document(passage: SearchPassage) -> dict[str, Any]:
 
 def within(query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None) -> Any:
     """Return the tantivy query for `query` within its conditions and `filters`."""
-    asked, narrowed = translate(query.tree), query.narrowing(filters)
-    return asked if narrowed is None else tantivy.Query.boolean_query([(Must, asked), (Must, silent(narrowed))])
+    narrowed = query.narrowing(filters)
+    conditions = [] if narrowed is None else [(Must, silent(narrowed))]
+    return in_one(clauses(query.tree) + conditions)
 
 
 def silent(tree: Any) -> Any:
@@ -194,17 +226,35 @@ def silent(tree: Any) -> Any:
 
 def translate(tree: Any) -> Any:
     """Return the tantivy query that finds what the Whoosh query `tree` finds."""
-    kind = next(kind for kind in type(tree).__mro__ if kind in TRANSLATIONS)
-    return TRANSLATIONS[kind](tree)
+    return TRANSLATIONS[type(tree)](tree)
+
+
+def in_one(parts: list[Any]) -> Any:
+    """Return the query that joins the clauses `parts`; a single one that must occur stands by itself."""
+    return parts[0][1] if len(parts) == 1 and parts[0][0] is Must else tantivy.Query.boolean_query(parts)
+
+
+def clauses(tree: Any) -> list[Any]:
+    """Return what `tree` asks for as clauses of one level: tantivy runs these faster than the same ones nested.
+
+    What Whoosh wraps in Not must not occur. What only raises a passage stands beside what must occur; a choice of which
+    one must occur stays one clause, or a passage would be found by any of what raises it.
+    """
+    kind = type(tree)
+    if kind is wq.AndMaybe:
+        raising = tree.b.subqueries if type(tree.b) is wq.Or else [tree.b]
+        return clauses(tree.a) + [(Should, translate(part)) for part in raising]
+    if kind is wq.And or kind is HalfMarked:
+        return [
+            (MustNot, translate(part.query)) if type(part) is wq.Not else (Must, translate(part))
+            for part in tree.subqueries
+        ]
+    return [(Must, translate(tree))]
 
 
 def all_parts(tree: Any) -> Any:
-    """Return the query for all parts; what Whoosh wraps in Not must not occur."""
-    clauses = [
-        (MustNot, translate(part.query)) if isinstance(part, wq.Not) else (Must, translate(part))
-        for part in tree.subqueries
-    ]
-    return tantivy.Query.boolean_query(clauses)
+    """Return the query for all parts."""
+    return in_one(clauses(tree))
 
 
 def any_part(tree: Any) -> Any:
@@ -213,15 +263,6 @@ def any_part(tree: Any) -> Any:
     if len(tree.subqueries) > MANY and len(fields) == 1 and fields <= {"source", "cites", "year"}:
         return tantivy.Query.term_set_query(SCHEMA, fields.pop(), [part.text for part in tree.subqueries])
     return tantivy.Query.boolean_query([(Should, translate(part)) for part in tree.subqueries])
-
-
-def with_ranking(tree: Any) -> Any:
-    """Return the query for the first part, raised by the second.
-
-    Where the first is itself a choice, both in one flat union would find more than the first part alone; so it stays
-    nested.
-    """
-    return tantivy.Query.boolean_query([(Must, translate(tree.a)), (Should, translate(tree.b))])
 
 
 def one_term(tree: Any) -> Any:
@@ -243,9 +284,10 @@ TRANSLATIONS: dict[type, Callable[[Any], Any]] = {
         SCHEMA, tree.fieldname, tree.text, distance=tree.maxdist, transposition_cost_one=False
     ),
     wq.And: all_parts,
+    HalfMarked: all_parts,
+    wq.AndMaybe: all_parts,
     wq.Not: lambda tree: all_parts(wq.And([wq.Every(), tree])),
     wq.Or: any_part,
-    wq.AndMaybe: with_ranking,
     Narrowing: lambda tree: silent(tree.child),
     wq.Every: lambda tree: tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0),
     type(wq.NullQuery): lambda tree: tantivy.Query.empty_query(),

@@ -99,8 +99,9 @@ class WhooshEngine(DirectoryEngine):
             found = self.searcher.search(within(query, filters), limit=most, optimize=False)
             page = sorted(found, key=lambda hit: str(hit["order"]), reverse=True) if by_date else found
             hits = [
-                Hit(from_json(hit["body"]), 0.0 if by_date else float(hit.score))
+                Hit(passage, 0.0 if by_date else float(hit.score), same)
                 for hit in page[offset : offset + limit]
+                for passage, same in [from_json(hit["body"])]
             ]
             return Hits(len(found), tuple(hits))
 
@@ -114,6 +115,9 @@ class WhooshEngine(DirectoryEngine):
                 for field in fields:
                     counts[field].update(kept.get(field, ()))
         return {field: dict(sorted(values.items(), key=lambda v: (-v[1], v[0]))) for field, values in counts.items()}
+
+    def reports(self, query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None = None) -> int:
+        return len(self.facets(query, ("source",), filters)["source"])
 
     def copies(self, key: str, query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None = None) -> list[str]:
         twin = ParsedQuery("", wq.Term("same", key), conditions=query.conditions)
@@ -138,6 +142,6 @@ def document(passage: SearchPassage) -> dict[str, Any]:
     """Return the fields of one passage; the analyzers of the schema cut the text."""
     narrow = {field: " ".join(values) for field, values in filter_values(passage).items() if values}
     text = dict.fromkeys(("exact", "folded", "bigrams", "number"), passage.text)
-    kept = {"body": to_json(passage), "order": sort_key(passage), "facets": facet_values(passage)}
     same = same_text(terms(passage.text).folded)
+    kept = {"body": to_json(passage, same), "order": sort_key(passage), "facets": facet_values(passage)}
     return {**kept, **text, **narrow, "head": " ".join(heading_terms(passage)), "same": same}
