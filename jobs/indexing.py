@@ -6,16 +6,16 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
-from kg.model import Claim, Extraction, Mention, StoreError
+from kg.model import Claim, Document, Extraction, Header, Mention, StoreError
 from kg.store import Store
 from search import engine as engine_called
-from search.index import Engine, IndexState, SearchPassage, index_state, make_passages, read_stamp
+from search.index import Engine, IndexState, index_state, make_passages, read_stamp, report_facts
 
 DEFAULT = "tantivy"  # its index is the one called index/
-FACTS = "facts.json"  # beside the stamp: which document each source was when it was indexed
+FACTS = "facts.json"  # beside the stamp: what was known of each source when it was indexed
 SAID = {
     IndexState.DAMAGED: "The search index was damaged and has been built again.",
     IndexState.OTHER_VERSION: "The search index was made by another version and has been built again.",
@@ -83,21 +83,22 @@ def bring_up_to_date(store: Store, kind: type[Engine], place: Path) -> IndexStat
         return state
 
 
-def update(store: Store, index: Engine, seen: int, before: dict[str, str]) -> None:
-    """Bring an index of generation `seen` up to date; `before` tells which document each source was then.
+def update(store: Store, index: Engine, seen: int, before: Facts) -> None:
+    """Bring an index of generation `seen` up to date; `before` is what was known of the sources then.
 
-    A file that is read may show that an older one is another document than it seemed, or of another day: its passages
-    are indexed again too.
+    A file that is read may show that an older one is another document than it seemed, of another day, name or issuer:
+    its passages are indexed again too.
     """
     changed, removed = store.changes_since(seen)
-    facts = facts_now(store)
-    known_otherwise = [name for name, fact in facts.items() if before.get(name) != fact]
+    said, new = said_now(store), set(changed)
+    known = {name: kept for name, (_, kept) in before.items() if name in said}
+    touched = [name for name in said if name not in new and before.get(name, ("",))[0] != said[name]]
+    known_otherwise = [name for name in touched if known_of(store, name) != known.get(name)]
     for source in dict.fromkeys((*changed, *removed, *known_otherwise)):
         index.remove(source)
-    for source in dict.fromkeys((*changed, *known_otherwise)):
-        index.add(passages_of(store, source))
+    known |= {source: add_source(store, index, source) for source in (*changed, *known_otherwise)}
     index.commit(str(store.generation))
-    keep_facts(index.directory, str(store.generation), facts)
+    keep_facts(index.directory, str(store.generation), {name: (said[name], known[name]) for name in said})
 
 
 def build(store: Store, kind: type[Engine], place: Path) -> int:
@@ -105,35 +106,53 @@ def build(store: Store, kind: type[Engine], place: Path) -> int:
     with store.snapshot():
         index = kind.create(place)
         try:
-            count = sum(index.add(passages_of(store, source.name)) for source in store.sources())
+            known = {source.name: add_source(store, index, source.name) for source in store.sources()}
             index.commit(str(store.generation))
+            count = index.count()
         finally:
             index.close()
-        keep_facts(place, str(store.generation), facts_now(store))
+        keep_facts(place, str(store.generation), {name: (said, known[name]) for name, said in said_now(store).items()})
     return count
 
 
 # ---- what was known of the sources ----------------------------------------------------------------------------------
 
-
-def facts_now(store: Store) -> dict[str, str]:
-    """Return for each source which document it is and of which day, as the store sees it now."""
-    query = """SELECT s.name, c.document, d.date, d.state FROM sources s
-               LEFT JOIN claims c ON c.source = s.id AND c.local = 'self' LEFT JOIN documents d ON d.id = c.document"""
-    return {row["name"]: f"{row['document']} {row['date']} {row['state']}" for row in store.rows(query)}
+Facts = dict[str, tuple[str, str]]  # of each source: `said_now`, which changes where its report may, and `known_of`
 
 
-def facts_then(place: Path) -> dict[str, str] | None:
-    """Return what `facts_now` said when the index in `place` was last written; None where that is not known."""
+def said_now(store: Store) -> dict[str, str]:
+    """Return for each source which document it is, and how many statements are made of that one up to when."""
+    query = """SELECT s.name, c.document, d.date, d.state, count(*) AS claims, max(by.generation) AS latest
+               FROM sources s LEFT JOIN claims c ON c.source = s.id AND c.local = 'self'
+               LEFT JOIN documents d ON d.id = c.document
+               LEFT JOIN claims o ON o.document = c.document LEFT JOIN sources by ON by.id = o.source
+               GROUP BY s.id"""
+    facts = ("document", "date", "state", "claims", "latest")
+    return {row["name"]: " ".join(str(row[fact]) for fact in facts) for row in store.rows(query)}
+
+
+def known_of(store: Store, name: str) -> str:
+    """Return the key of what the passages of one source say of their report, "" where the source is gone."""
+    source = store.source(name)
+    return "" if source is None else key_of(source.header, store.document(source.document))
+
+
+def key_of(header: Header, report: Document | None) -> str:
+    """Return what changes with anything that passages say of their report."""
+    return blake2b(json.dumps(report_facts(header, report)).encode(), digest_size=9).hexdigest()
+
+
+def facts_then(place: Path) -> Facts | None:
+    """Return what was known when the index in `place` was last written; None where that is not known."""
     try:
         kept = json.loads((place / FACTS).read_text(encoding="utf-8"))
-        facts: dict[str, str] = dict(kept["facts"])
+        facts = {str(name): (str(said), str(known)) for name, (said, known) in kept["facts"].items()}
         return facts if kept["generation"] == read_stamp(place).generation else None
     except (OSError, ValueError, KeyError, TypeError, StoreError):
         return None
 
 
-def keep_facts(place: Path, generation: str, facts: dict[str, str]) -> None:
+def keep_facts(place: Path, generation: str, facts: Facts) -> None:
     """Write `facts` beside the stamp in one step; where that fails the next change builds the index again."""
     draft = place / f"{FACTS}.new"
     try:
@@ -146,16 +165,17 @@ def keep_facts(place: Path, generation: str, facts: dict[str, str]) -> None:
 # ---- what is indexed ------------------------------------------------------------------------------------------------
 
 
-def passages_of(store: Store, name: str) -> Iterator[SearchPassage]:
-    """Yield the passages of one source, each with the facts of its report and the documents that it names."""
+def add_source(store: Store, index: Engine, name: str) -> str:
+    """Add the passages of one source, each with the facts of its report; return `known_of` the source."""
     source = store.source(name)
     if source is None:
-        return
-    said = Extraction(name, source.sha256, source.header, source.kind, "")
+        return ""
     documents, mentions = named_in(store, name)
     passages = tuple(passage for _, passage in store.passages([name]))
-    said = replace(said, documents=documents, mentions=mentions, passages=passages)
-    yield from make_passages(name, said, store.document(source.document))
+    said = Extraction(name, source.sha256, source.header, source.kind, "", documents, mentions, passages=passages)
+    report = store.document(source.document)
+    index.add(make_passages(name, said, report))
+    return key_of(source.header, report)
 
 
 def named_in(store: Store, name: str) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:

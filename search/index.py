@@ -22,8 +22,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from kg.model import Document, Extraction, StoreError
+from kg.model import Document, Extraction, Header, StoreError
 from kg.numbers import number_key
+from search.letterhead import letterhead
 
 if TYPE_CHECKING:
     from search.query import ParsedQuery
@@ -42,7 +43,8 @@ class SearchPassage:
     `id` is "source#ordinal"; `start`..`end` are the offsets of the passage in the source. `number`, `type`, `unit` (the
     issuer), `level`, `province`, `date` ("2023-05-17", "2023-05", "2023") and `year` are those of the report, "" where
     unknown; `cites` are the keys (`kg.numbers.number_key`) of the documents that the passage names, `directives` the
-    numbers of those among them that are directives, as they are written: "33/CT-TTg".
+    numbers of those among them that are directives, as they are written: "33/CT-TTg". The passage that `opens` its
+    report is found by the report's own number too.
     """
 
     id: str
@@ -64,14 +66,21 @@ class SearchPassage:
     year: str = ""
     cites: tuple[str, ...] = ()
     directives: tuple[str, ...] = ()
+    opens: bool = False
 
 
 def make_passages(source: str, extraction: Extraction, report: Document | None = None) -> Iterator[SearchPassage]:
-    """Yield the passages of one file, each with the facts of its `report` (else those of the file's own header)."""
-    facts = report_facts(extraction, report)
+    """Yield the passages of one file, each with the facts of its `report` (else those of the file's own header).
+
+    The lines of the letterhead are left out; the other passages keep their places.
+    """
+    facts = report_facts(extraction.report, report)
     claims = {claim.id: claim for claim in extraction.documents if claim.full}
     cited = [(mention, claims[mention.document]) for mention in extraction.mentions if mention.document in claims]
-    for ordinal, passage in enumerate(extraction.passages):
+    form = letterhead(extraction.passages)
+    said = [place for place in range(len(extraction.passages)) if place not in form]
+    for ordinal in said:
+        passage = extraction.passages[ordinal]
         named = [claim for at, claim in cited if passage.start <= at.start and at.end <= passage.end]
         yield SearchPassage(
             id=f"{source}#{ordinal}",
@@ -84,13 +93,13 @@ def make_passages(source: str, extraction: Extraction, report: Document | None =
             end=passage.end,
             cites=tuple(dict.fromkeys(number_key(claim.full or "") for claim in named)),
             directives=tuple(dict.fromkeys(claim.full or "" for claim in named if claim.kind == "directive")),
+            opens=ordinal == said[0],
             **facts,
         )
 
 
-def report_facts(extraction: Extraction, report: Document | None) -> dict[str, str]:
+def report_facts(header: Header, report: Document | None) -> dict[str, str]:
     """Return what a hit says of its report: by the graph's `report` where given, else by the header of the file."""
-    header = extraction.report
     if report is None:
         known = {"title": header.title, "number": header.number, "type": header.type, "unit": header.issuer}
         known["date"] = header.date

@@ -46,6 +46,11 @@ def sort_key(passage: SearchPassage) -> str:
     return f"{passage.date or '0'} {passage.source} {999_999 - passage.ordinal:06}"
 
 
+def text_with_numbers(passage: SearchPassage) -> str:
+    """Return the text in which documents are named by number: where a report opens, its own is one of them."""
+    return f"{passage.text}\n{passage.type} số {passage.number}" if passage.opens and passage.number else passage.text
+
+
 def heading_terms(passage: SearchPassage) -> list[str]:
     """Return the folded words and pairs of words of the report's title and of the headings above a passage."""
     return [term for heading in (passage.title, *passage.section) for term in terms_of_heading(heading)]

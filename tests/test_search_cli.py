@@ -18,7 +18,6 @@ import pytest
 from click.testing import Result
 
 import jobs.indexing
-from kg.store import Store
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parents[1]
@@ -186,41 +185,76 @@ def test_an_index_is_never_silently_wrong(run: Run, kept: Path, harm: Callable[[
     assert run("--store", kept, "search", "dân vận khéo").stderr == ""  # and then all is well
 
 
-def test_only_what_changed_is_indexed_again(
-    run: Run, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    indexed: list[str] = []
-    passages_of = jobs.indexing.passages_of
+@pytest.fixture
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are indexed from here on."""
+    names: list[str] = []
+    add_source = jobs.indexing.add_source
     monkeypatch.setattr(
-        jobs.indexing, "passages_of", lambda store, name: [indexed.append(name), passages_of(store, name)][1]
+        jobs.indexing,
+        "add_source",
+        lambda store, index, name: [names.append(name), add_source(store, index, name)][1],
     )
+    return names
+
+
+def test_only_what_changed_is_indexed_again(run: Run, kept: Path, tmp_path: Path, indexed: list[str]) -> None:
     (tmp_path / "files" / "3.txt").write_text(REPORT.format(number=3), encoding="utf-8")
     run("--store", kept, "ingest", tmp_path / "files")
     assert indexed == ["3.txt"]
 
 
-def test_what_others_say_of_a_report_reaches_its_passages(run: Run, kept: Path) -> None:
-    """A later file may show that an older one is another document; then the older one is indexed again too."""
-    index = kept / "index" / "facts.json"
-    kept_facts = json.loads(index.read_text(encoding="utf-8"))
-    kept_facts["facts"]["1.txt"] = "another-document 2001 sure"
-    with Store.open(kept) as store, jobs.indexing.current_index(store) as (opened, _):
-        assert opened.count() == sum(1 for _ in store.passages())
-    folder = kept.parent / "more"
+PLAN = """ỦY BAN NHÂN DÂN
+HUYỆN BẠCH THÔNG
+Số: 35/KH-UBND
+Bạch Thông, ngày 17 tháng 02 năm 2022
+
+KẾ HOẠCH
+
+I. MỤC TIÊU
+Mỗi xã có một mô hình.
+"""
+NAMES_IT = """ỦY BAN NHÂN DÂN
+XÃ SỸ BÌNH
+Số: 7/KH-UBND
+Sỹ Bình, ngày 04 tháng 3 năm 2022
+
+KẾ HOẠCH
+Về công tác dân vận
+
+Thực hiện Kế hoạch số 35/KH-UBND ngày 17/02/2022 của UBND huyện Bạch Thông về xây dựng mô hình dân vận khéo.
+"""
+
+
+def test_what_others_say_of_a_report_reaches_its_passages(run: Run, tmp_path: Path, indexed: list[str]) -> None:
+    """A plan without a subject gets one from the file that names it, and loses it again with that file."""
+    kept, folder = tmp_path / "kho", tmp_path / "files"
     folder.mkdir()
-    (folder / "4.txt").write_text(REPORT.format(number=4), encoding="utf-8")
-    index.write_text(json.dumps(kept_facts), encoding="utf-8")
+
+    def title() -> str:
+        rows = json.loads(run("--store", kept, "search", "mỗi xã", "--format", "json").stdout)
+        return str(rows[0]["title"])
+
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
     run("--store", kept, "ingest", folder)
-    facts = json.loads(index.read_text(encoding="utf-8"))["facts"]
-    assert facts["1.txt"] != "another-document 2001 sure"
-    found = json.loads(run("--store", kept, "search", '"mô hình dân vận khéo"', "--format", "json").stdout)
-    assert sorted(row["source"] for row in found) == ["1.txt", "2.txt", "4.txt"]  # each once
+    assert not title()
+    (folder / "names.txt").write_text(NAMES_IT, encoding="utf-8")
+    run("--store", kept, "ingest", folder)
+    assert title() == "xây dựng mô hình dân vận khéo"
+    run("--store", kept, "remove", "names.txt")
+    assert not title()
+    assert indexed == ["plan.txt", "names.txt", "plan.txt", "plan.txt"]
+    assert len(whole(run("--store", kept, "search", "mỗi xã", "--json"))["hits"]) == 1  # each passage once
 
 
 def test_reindex_says_how_many_passages(run: Run, kept: Path) -> None:
-    result = run("--store", kept, "reindex")
-    with Store.open(kept) as store:
-        assert f"indexed: {sum(1 for _ in store.passages())} " in result.stderr
+    """Of each report the subject and the one sentence; its letterhead is no passage."""
+    assert "indexed: 4 " in run("--store", kept, "reindex").stderr
+    texts = {hit["text"] for hit in whole(run("--store", kept, "search", "loại:BC", "--json"))["hits"]}
+    assert texts == {
+        "Kết quả công tác dân vận năm 2021",
+        *(f"Xã có {number} mô hình dân vận khéo." for number in (1, 2)),
+    }
 
 
 WRITER = """

@@ -20,7 +20,7 @@ from kg.model import StoreError
 from search.analysis import terms
 from search.engines.directory import DirectoryEngine
 from search.index import Hit, Hits, SearchPassage, from_json, to_json
-from search.kept import FACETS, facet_values, filter_values, heading_terms, same_text, sort_key
+from search.kept import FACETS, facet_values, filter_values, heading_terms, same_text, sort_key, text_with_numbers
 from search.query import FILTERS, ParsedQuery
 from search.syntax import HalfMarked, Narrowing
 
@@ -74,6 +74,7 @@ class TantivyEngine(DirectoryEngine):
     name = "tantivy"
     broken: ClassVar[tuple[type[Exception], ...]] = (ValueError, OSError)
     view: TemporaryDirectory[str] | None = None
+    pending = False  # whether something was written that is not committed
 
     def load(self, new: bool) -> None:
         if not new and not tantivy.Index.exists(str(self.files)):
@@ -116,16 +117,21 @@ class TantivyEngine(DirectoryEngine):
         return self.index.writer(MEMORY, 1)
 
     def write(self, writer: Any, passage: SearchPassage) -> None:
+        self.pending = True
         writer.add_document(tantivy.Document(**document(passage)))
 
     def erase(self, writer: Any, source: str) -> None:
+        self.pending = True
         writer.delete_documents_by_term("source", source)
 
     def publish(self, writer: Any) -> None:
         writer.commit()
+        self.pending = False
 
     def drop(self, writer: Any) -> None:
-        writer.rollback()
+        if self.pending:
+            writer.rollback()
+        writer.wait_merging_threads()  # of what is left to do nothing may go on behind a closed index
 
     def search(
         self,
@@ -160,7 +166,8 @@ class TantivyEngine(DirectoryEngine):
     def reports(self, query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None = None) -> int:
         asked = within(query, filters)
         with self.faults():
-            about = self.searcher.cardinality(asked, "report")
+            most = self.searcher.search(asked, 1, count=True).count  # each may be of a report of its own
+            about = most if most < AT_ONCE else self.searcher.cardinality(asked, "report")
             step = REPORTS // (1 + int(about) // AT_ONCE)
             return sum(self.reports_from(asked, first, first + step) for first in range(0, REPORTS, step))
 
@@ -198,7 +205,7 @@ def document(passage: SearchPassage) -> dict[str, Any]:
         "exact": " ".join(found.exact),
         "folded": " ".join(found.folded),
         "bigrams": " ".join(found.bigrams),
-        "number": " ".join(found.number),
+        "number": " ".join(terms(text_with_numbers(passage)).number if passage.opens else found.number),
         "head": " ".join(heading_terms(passage)),
         "same": same,
         "report": report_number(passage.source),

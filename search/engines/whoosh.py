@@ -21,7 +21,7 @@ from whoosh.writing import LockError
 from search.analysis import VietnameseAnalyzer, terms
 from search.engines.directory import DirectoryEngine
 from search.index import Hit, Hits, SearchPassage, from_json, to_json
-from search.kept import facet_values, filter_values, heading_terms, same_text, sort_key
+from search.kept import facet_values, filter_values, heading_terms, same_text, sort_key, text_with_numbers
 from search.query import FILTERS, ParsedQuery
 from search.syntax import Narrowing
 
@@ -141,7 +141,7 @@ def within(query: ParsedQuery, filters: Mapping[str, Sequence[str]] | None) -> A
 def document(passage: SearchPassage) -> dict[str, Any]:
     """Return the fields of one passage; the analyzers of the schema cut the text."""
     narrow = {field: " ".join(values) for field, values in filter_values(passage).items() if values}
-    text = dict.fromkeys(("exact", "folded", "bigrams", "number"), passage.text)
+    text = dict.fromkeys(("exact", "folded", "bigrams"), passage.text) | {"number": text_with_numbers(passage)}
     same = same_text(terms(passage.text).folded)
     kept = {"body": to_json(passage, same), "order": sort_key(passage), "facets": facet_values(passage)}
     return {**kept, **text, **narrow, "head": " ".join(heading_terms(passage)), "same": same}
