@@ -56,7 +56,10 @@ def pair_links(reading: Reading) -> Iterator[Link]:
     """Yield the relations between a citation and the next one in its clause, and the list that follows it."""
     for cited in reading.by_block.values():
         targets: set[int] = set()  # where the higher documents of earlier links stand
+        heads: list[Citation] = []  # so far, without those targets
         for place, (lower, higher) in enumerate(pairwise(cited)):
+            if lower.start not in targets:
+                heads.append(lower)
             if lower.end > higher.start or not same_clause(reading, lower, higher):
                 continue
             link = relation_between(reading, lower, higher)
@@ -65,8 +68,7 @@ def pair_links(reading: Reading) -> Iterator[Link]:
             yield link
             if link.type in {"implements", "based_on", "replaces", "reports_on"} and link.lower is lower:
                 yield from with_list(reading, link, lower, (cited[i] for i in range(place + 1, len(cited))))
-                earlier = (cited[i] for i in range(place, -1, -1))
-                yield from with_twins(reading, link, (c for c in earlier if c.start not in targets))
+                yield from with_twins(reading, link, reversed(heads))
                 targets.add(higher.start)
             elif link.rule == "now":
                 yield from with_twins_before(reading, link, (cited[i] for i in range(place, -1, -1)))
