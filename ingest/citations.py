@@ -130,10 +130,8 @@ def in_block(flat: str, index: int, block: Block) -> list[Citation]:
     cited = sorted([*numbered, *short], key=lambda c: c.start)
     cited = share_in_lists(flat, with_bare(flat, block.end, cited))
     starts = [c.start for c in cited]
-    return [
-        replace(c, subject=find_title(flat, c.tail, block.end, starts[place + 1 : place + 20]))
-        for place, c in enumerate(cited)
-    ]
+    titles = (find_title(flat, c.tail, block.end, starts[n + 1 : n + 20]) for n, c in enumerate(cited))
+    return [replace(c, subject=title) if title else c for c, title in zip(cited, titles, strict=True)]
 
 
 BARE = re.compile(r"\s*(?:,|và|,\s*và)\s*(?P<whole>số\s+(?P<count>\d{1,4}))(?!\d|[.,]\d|\s?[/-]\s?\w|\w)")
@@ -150,8 +148,22 @@ def with_bare(flat: str, end: int, cited: list[Citation]) -> list[Citation]:
             full = re.sub(r"^\d+[a-z]?", match["count"], head.number.full)
             number = replace(head.number, full=full, number=match["count"])
             begin, stop = match.span("whole")
-            bare = Citation(begin, stop, "short", head.type, head.block, number, typed=False)
-            found.append(with_tail(flat, bare, end))
+            tail = read_tail(flat, "short", stop, end)
+            found.append(
+                Citation(
+                    begin,
+                    stop,
+                    "short",
+                    head.type,
+                    head.block,
+                    number,
+                    date=tail.date,
+                    issuers=tail.issuers,
+                    tail=tail.end,
+                    typed=False,
+                    term=tail.term,
+                )
+            )
     return found
 
 
@@ -194,17 +206,23 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
         ):
             kind = last.type if last.number and last.number.letters == number.letters else kind
         begin = offset + before.start() if before else start
-        cited = with_tail(
-            flat, Citation(begin, end, "numbered", kind, index, number, typed=written is not None), block.end
+        tail = read_tail(flat, "numbered", end, block.end, JOINT.search(number.symbol) is not None)
+        by = unit_at(flat, offset + before.start("by")) if not tail.issuers and before and before["by"] else None
+        issuers = tail.issuers or ((by,) if by else issuer_before(flat, max(previous, begin - 110), begin))
+        last = Citation(
+            begin,
+            end,
+            "numbered",
+            kind,
+            index,
+            number,
+            date=tail.date or date_before(flat, max(previous, begin - 200), begin),
+            issuers=issuers,
+            tail=tail.end,
+            typed=written is not None,
+            maker=None if issuers else maker_before(flat, max(previous, block.start), begin, number),
+            term=tail.term,
         )
-        if not cited.issuers and before and before["by"]:
-            unit = unit_at(flat, offset + before.start("by"))
-            cited = replace(cited, issuers=(unit,) if unit is not None else ())
-        if not cited.issuers:
-            cited = replace(cited, issuers=issuer_before(flat, max(previous, begin - 110), begin))
-        if not cited.issuers:
-            cited = replace(cited, maker=maker_before(flat, max(previous, block.start), begin, number))
-        last = cited if cited.date else replace(cited, date=date_before(flat, max(previous, begin - 200), begin))
         yield last
         previous = end
 
@@ -214,7 +232,7 @@ AT = re.compile(r"(?:của|ý\s+kiến)\s+(?P<unit>[^,;.:]{3,90}?)\s+tại\s+(?:
 
 def issuer_before(flat: str, start: int, end: int) -> tuple[UnitMention, ...]:
     """Return the unit of "Theo đề nghị của Sở Tài chính tại |Tờ trình số 3391/TTr-STC"."""
-    match = AT.search(flat, start, end)
+    match = AT.search(flat, start, end) if flat.find("tại", start, end) >= 0 else None
     unit = unit_at(flat, match.start("unit")) if match is not None else None
     return (unit,) if unit is not None and match is not None and unit.end == match.end("unit") else ()
 
@@ -228,6 +246,8 @@ DATE_BEFORE = re.compile(
 
 def date_before(flat: str, start: int, end: int) -> str | None:
     """Return the day on which a unit is said to have issued what is named at `end`."""
+    if flat.find("gày", start, end) < 0 and flat.find("GÀY", start, end) < 0:
+        return None
     match = DATE_BEFORE.search(flat, start, end)
     return real_date(match["year"], match["month"], match["day"]) if match else None
 
@@ -266,16 +286,21 @@ def find_short(flat: str, index: int, block: Block) -> Iterator[Citation]:
         capital = match["type"][0].isupper()
         if not capital and not match["so"]:
             continue
-        cited = Citation(
+        name = short_name(match) if capital else None
+        tail = read_tail(flat, "short", match.end(), block.end)
+        yield Citation(
             match.start(),
             match.end(),
             "short",
             kind,
             index,
             count=match["count"],
-            name=short_name(match) if capital else None,
+            name=name,
+            date=tail.date,
+            issuers=tail.issuers,
+            tail=tail.end,
+            term=tail.term,
         )
-        yield with_tail(flat, cited, block.end)
 
 
 def short_name(match: re.Match[str]) -> str | None:
@@ -293,20 +318,29 @@ COUNTED = re.compile(
 )
 
 
-def with_tail(flat: str, cited: Citation, end: int) -> Citation:
-    """Return `cited` with the date and the issuers that follow its number, before `end`."""
-    place, stated = read_date(flat, cited.end, end)
-    joint = cited.number is not None and JOINT.search(cited.number.symbol) is not None
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a number: its date, its issuers, their term, and where that ends."""
+
+    end: int
+    date: str | None
+    issuers: tuple[UnitMention, ...] = ()
+    term: str = ""
+
+
+def read_tail(flat: str, form: str, start: int, end: int, joint: bool = False) -> Tail:
+    """Return what follows the number that ends at `start`, before `end`; `joint` papers have several issuers."""
+    place, stated = read_date(flat, start, end)
     issuers, place = read_issuers(flat, place, end, joint)
     if stated is None and issuers:
         after, later = read_date(flat, place, end)
         if later is not None and NEXT_DEED.match(flat, after, end) is None:
             place, stated = after, later
-    if stated is not None and len(stated) == 4 and not issuers and cited.form == "short":
-        return replace(cited, tail=place, date=stated)
+    if stated is not None and len(stated) == 4 and not issuers and form == "short":
+        return Tail(place, stated)
     term = TERM_AFTER.match(flat, place, end)  # "… ngày 11/4/2023 khóa XXVII về …"
     named = f"khóa {term['term']}" if term else next((unit.term for unit in issuers if unit.term), "")
-    return replace(cited, tail=term.end() if term else place, date=stated, issuers=issuers, term=named)
+    return Tail(term.end() if term else place, stated, issuers, named)
 
 
 # A day that belongs to what follows: "… của UBND tỉnh, ngày 17/02/2022 |UBND huyện đã ban hành …"
@@ -378,7 +412,8 @@ def share_in_lists(flat: str, cited: list[Citation]) -> list[Citation]:
         if here.form == "short" and not after.typed and after.number is not None and here.type == after.type:
             full = re.sub(r"^\d+[a-z]?", here.count or "", after.number.full)
             here = replace(here, number=replace(after.number, full=full, number=here.count or ""))
-        if same_letters(here, after) and here.type == after.type:
+        lacks = (after.date and not here.date) or (after.issuers and not here.issuers)
+        if lacks and same_letters(here, after) and here.type == after.type:
             here = replace(here, date=here.date or after.date, issuers=here.issuers or after.issuers)
         shared[place] = here
     return shared
@@ -428,6 +463,9 @@ def before_subject(flat: str, begin: int, stop: int) -> int:
     return stop
 
 
+PARTED = re.compile(r"[,”\"(]\s*(?:và\s+)?$")
+
+
 def find_title(flat: str, start: int, end: int, next_starts: list[int]) -> tuple[int, int] | None:
     """Return where the title stands that begins at `start`: after "về", "v/v", a quotation mark or a verb."""
     match = TITLE.match(flat, start, end)
@@ -442,7 +480,7 @@ def find_title(flat: str, start: int, end: int, next_starts: list[int]) -> tuple
     found = SENTENCE_END.search(flat, begin, stop)
     stop = found.start() if found else stop
     for following in next_starts:
-        if begin < following < stop and re.search(r"[,”\"(]\s*(?:và\s+)?$", flat[begin:following]):
+        if begin < following < stop and PARTED.search(flat, max(begin, following - 10), following):
             stop = following
             break
     stop = before_subject(flat, begin, stop)

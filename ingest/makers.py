@@ -37,6 +37,8 @@ def maker_before(flat: str, start: int, begin: int, number: Number) -> UnitMenti
     if letters not in UPPER_KINDS:
         return None
     offset = max(start, begin - REACH)
+    if not flat[max(offset, begin - 12) : begin].rstrip().endswith(("hành", "dựng", "có", ":")):
+        return None
     unit = unit_before(flat, offset, begin)
     if unit is not None:
         return unit if unit.base == {**PARTY, **STATE}[letters] else None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.letters import LETTER, UPPER
 from kg.register import Place, find_places, full_name, parent_of, province_of
@@ -101,6 +102,7 @@ def lineage(place: Place, on: str | None) -> list[Place]:
     return line
 
 
+@lru_cache(maxsize=16384)
 def spot_of(kind: str, words: str, home: Home) -> Spot:
     """Return the place that "<kind> <words>" names, completed by the register and by the report's own place."""
     kind, on = tidy_kind(kind), home.on

@@ -101,10 +101,15 @@ def mention_of(match: re.Match[str], flat: str) -> UnitMention:
         person=canonical("person", groups["person"]) if groups["person"] else "",
         kind=tidy_kind(kind) if kind else "",
         place=proper(groups["place"] or ""),
-        upper=tuple((tidy_kind(k), proper(n)) for k, n in UPPER_PLACE.findall(groups["upper"] or "")),
+        upper=upper_places(groups["upper"]) if groups["upper"] else (),
         term=" ".join((groups["term"] or "").split()),
         many=is_many(flat, match.start(), match.end(), bool(kind)),
     )
+
+
+def upper_places(text: str) -> tuple[tuple[str, str], ...]:
+    """Return kind and name of each place in ", huyện Định Hóa, tỉnh Thái Nguyên"."""
+    return tuple((tidy_kind(kind), proper(name)) for kind, name in UPPER_PLACE.findall(text))
 
 
 def is_common_noun(unit: UnitMention) -> bool:
@@ -115,14 +120,18 @@ def is_common_noun(unit: UnitMention) -> bool:
 def is_many(flat: str, start: int, end: int, placed: bool) -> bool:
     """Tell whether the unit at `start`..`end` is one of many: "các UBND", "UBND các xã", "UBND xã, phường"."""
     after = flat[end : end + 24]
-    listed = placed and re.match(rf",\s+(?:{KIND})\b(?!\s+{NAME})", after) is not None
     return (
-        bool(MANY.search(flat[max(0, start - 24) : start]))
-        or listed
-        or re.match(r"\s+(?:các|cấp)\s", after) is not None
+        (placed and LISTED.match(after) is not None)
+        or ALL.match(after) is not None
+        or MANY.search(flat[max(0, start - 24) : start]) is not None
     )
 
 
+LISTED = re.compile(rf",\s+(?:{KIND})\b(?!\s+{NAME})")  # "UBND xã|, phường"
+ALL = re.compile(r"\s+(?:các|cấp)\s")  # "UBND| các xã"
+
+
+@lru_cache(maxsize=16384)
 def proper(name: str) -> str:
     """Return a place's name as running text has it, also where a heading is in capitals: "THÁI NGUYÊN"."""
     return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in name.split())
@@ -180,6 +189,7 @@ def canonical_names(organ: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=16384)
 def canonical(organ: str, written: str) -> str:
     """Return the proper name of an organ as written: "UBND" gives "Ủy ban nhân dân"."""
     if organ == "region":

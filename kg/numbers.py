@@ -94,6 +94,9 @@ def without_numbers(title: str) -> str:
     return title
 
 
+BLANK_FOR_DASH = re.compile(r"\d+[a-z]?\s")
+
+
 @lru_cache(maxsize=16384)
 def parse_number(text: str) -> Number | None:
     """Return the number that `text` spells, or None when it is no document number ("581/1415", "130tạ/ha")."""
@@ -112,15 +115,19 @@ def parse_number(text: str) -> Number | None:
     ):
         return None  # "450/KH" is a target, "10/A2" a class, "02/TK" a form
     letters = pieces[0] if len(pieces) > 1 and is_type_letters(pieces[0]) else ""
-    blank_for_dash = re.match(r"\d+[a-z]?\s", unify(text).strip()) and "-" not in unify(text).split("/")[0]
-    if blank_for_dash and not letters:
+    if not letters and BLANK_FOR_DASH.match(unify(text).strip()) and "-" not in unify(text).split("/")[0]:
         return None  # "năm 2023 UBND/..." is no number: a blank stands for the dash only before type letters
     issuer = symbol[len(letters) + 1 :] if letters else symbol
     return Number(tidy, match["number"], match["year"], symbol, letters, issuer)
 
 
+TIDY = re.compile(r"[\dA-Za-zĐđ/&-]+")  # without a blank, an odd dash, "T.Ư"
+
+
 def tidy_number(text: str) -> str:
     """Return the number as a careful clerk writes it: "114 KL/TW" gives "114-KL/TW", "16/CT- TTg" "16/CT-TTg"."""
+    if TIDY.fullmatch(text) and "TTG" not in text:
+        return text
     tidy = re.sub(r"\s*([-/])\s*", r"\1", unify(text).strip())
     tidy = re.sub(r"^(\d+[a-z]?)\s+(?=\D)", r"\1-", tidy)
     tidy = re.sub(r"(?<=[-/])T\.?Ư(?=$|-)", "TW", tidy)
