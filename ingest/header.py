@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.citations import real_date, type_by_letters
+from ingest.beside import real_date
+from ingest.citations import type_by_letters
 from ingest.letters import LETTER, UPPER, bare
 from ingest.places import NAME, Home
 from ingest.sender import MOTTO, TOP, Line, read_issuer, renames

@@ -1,0 +1,111 @@
+"""Read what stands right behind a number: the day, the issuers, their term.
+
+Kế hoạch số 35/KH-UBND |ngày 17/02/2022 của UBND huyện Bạch Thông| về triển khai …
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest.units import UnitMention, unit_at
+
+# "ngày 05 tháng 3 năm 2020", "ngày 12/5/2023", "tháng 7/2008", "năm 2013"
+DAY = (
+    r"(?P<day>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*"
+    r"(?:[/.-]|,?\s+năm\s+)\s*(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])"
+)
+BRACKETED_DAY = re.sub(r"<(day|month|year)>", r"<\g<1>4>", DAY)  # a pattern may name a group once only
+CELL_DAY = re.sub(r"<(day|month|year)>", r"<\g<1>5>", DAY)
+MONTH = r"tháng\s+(?P<month2>\d{1,2})(?:\s*[/-]\s*|,?\s+năm\s+)(?P<year2>(?:19|20)\d\d)(?!\d)"
+ONLY_YEAR = r"năm\s+(?P<year3>(?:19|20)\d\d)(?!\d)"
+DATE = re.compile(
+    rf"[\s,]*[(]?(?:(?:ra|ký|đề|cùng|ban\s+hành)\s+)?(?:ngày\s*{DAY}|{MONTH}|{ONLY_YEAR}|(?<=[(]){BRACKETED_DAY})[)]?|"
+    rf"\s*[|]\s*(?:ngày\s+)?{CELL_DAY}(?=\s*(?:[|]|$))"  # the next cell of a table
+)
+# của |, do đồng chí |, của liên |Bộ …, của Hội nghị lần thứ sáu |Ban Chấp hành Trung ương
+OF = re.compile(
+    r"[\s,]*(?:(?:của|do)\s+(?:đồng\s+chí\s+|liên\s+(?:ngành\s*:?\s+)?|"
+    r"Hội\s+nghị\s+(?:(?:Trung\s+ương\s+)?lần\s+thứ\s+\w+|(?:Trung\s+ương|TW)\s*\w+)\s*,?\s+(?:của\s+)?)?|giữa\s+)"
+)
+AND_UNIT = re.compile(r"\s*(?:và|với|&|,|-)\s+")
+JOINT = re.compile(r"L[TSNB](?:-|$)")  # letters of what several bodies issue together: TTLT, HDLS, KHLN
+PARTY_CENTRE = {"Ban Bí thư Trung ương Đảng"}  # "của Bộ Chính trị, Ban Bí thư": a comma joins only these
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a number: its date, its issuers, their term, and where that ends."""
+
+    end: int
+    date: str | None
+    issuers: tuple[UnitMention, ...] = ()
+    term: str = ""
+
+
+def read_tail(flat: str, form: str, start: int, end: int, joint: bool = False) -> Tail:
+    """Return what follows the number that ends at `start`, before `end`; `joint` papers have several issuers."""
+    place, stated = read_date(flat, start, end)
+    issuers, place = read_issuers(flat, place, end, joint)
+    if stated is None and issuers:
+        after, later = read_date(flat, place, end)
+        if later is not None and NEXT_DEED.match(flat, after, end) is None:
+            place, stated = after, later
+    if stated is not None and len(stated) == 4 and not issuers and form == "short":
+        return Tail(place, stated)
+    term = TERM_AFTER.match(flat, place, end)  # "… ngày 11/4/2023 khóa XXVII về …"
+    named = f"khóa {term['term']}" if term else next((unit.term for unit in issuers if unit.term), "")
+    return Tail(term.end() if term else place, stated, issuers, named)
+
+
+# A day that belongs to what follows: "… của UBND tỉnh, ngày 17/02/2022 |UBND huyện đã ban hành …"
+NEXT_DEED = re.compile(r"\s*,?\s*[^,;.]{3,90}?\s(?:đã\s+)?(?:xây\s+dựng|ban\s+hành|ký|tổ\s+chức|có)\s")
+TERM_AFTER = re.compile(
+    r"[\s,]*(?:(?:của\s+)?Hội\s+nghị\s+[^,;.()\n]{1,60}?\s)?[(]?kh(?:óa|oá)\s+(?P<term>[IVXL]+|\d{1,2})(?!\w)[)]?"
+)
+
+
+def read_date(flat: str, start: int, end: int) -> tuple[int, str | None]:
+    """Return (where it ends, the date) for a date that stands at `start`, else (start, None)."""
+    match = DATE.match(flat, start, end)
+    if match is None:
+        return start, None
+    for suffix in ("", "4", "5"):
+        if match[f"day{suffix}"]:
+            day = real_date(match[f"year{suffix}"], match[f"month{suffix}"], match[f"day{suffix}"])
+            return match.end(), day
+    if match["month2"]:
+        return match.end(), f"{match['year2']}-{int(match['month2']):02}" if 1 <= int(match["month2"]) <= 12 else None
+    return match.end(), match["year3"]
+
+
+def real_date(year: str, month: str, day: str) -> str | None:
+    """Return the day as YYYY-MM-DD, or None for one that no calendar has."""
+    full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) > 40 else 2000)  # "18/02/98"
+    try:
+        return date(full, int(month), int(day)).isoformat()
+    except ValueError:  # "31/02/2020": the number alone names the document
+        return None
+
+
+def read_issuers(flat: str, start: int, end: int, joint: bool = False) -> tuple[tuple[UnitMention, ...], int]:
+    """Return the units after "của" or "giữa" at `start`, and where they end; a comma joins those of a `joint` paper."""
+    match = OF.match(flat, start, end)
+    if match is None:
+        return (), start
+    unit = unit_at(flat, match.end())
+    if unit is None or unit.end > end:
+        return (), start
+    if unit.many and flat[unit.end] == ",":  # "của UBND huyện, thị trấn họp": one number is one body's
+        unit = replace(unit, many=False)
+    units = [unit]
+    while (more := AND_UNIT.match(flat, units[-1].end, end)) is not None:
+        unit = unit_at(flat, more.end())
+        between = match[0].strip(" ,").startswith("giữa")
+        allowed = {"và", "&", *((",", "-") if joint else ()), *(("với",) if between else ())}
+        named = unit is not None and (more[0].strip() in allowed or unit.base in PARTY_CENTRE)
+        if unit is None or unit.end > end or not named:
+            break
+        units.append(unit)
+    return tuple(units), units[-1].end
