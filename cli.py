@@ -221,7 +221,7 @@ def timeline(  # noqa: PLR0913, PLR0917  one parameter for each option
 
 
 @group.command()
-@click.argument("query", type=Words())
+@click.argument("query", type=Words(), nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Reports on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page.  [default: 1]")
 @click.option("--offset", type=click.IntRange(0), help="Reports to pass over, instead of --page.")
@@ -236,7 +236,7 @@ def timeline(  # noqa: PLR0913, PLR0917  one parameter for each option
 @click.pass_obj
 def search(  # noqa: PLR0913, PLR0917  one parameter for each option
     directory: Path,
-    query: str,
+    query: tuple[str, ...],
     limit: int,
     page: int,
     offset: int | None,
@@ -259,7 +259,7 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
       thongsuot search "dan van kheo"
       thongsuot search "mô hình dân vận khéo năm:2021..2023 cấp:xã"
       thongsuot search '"giải phóng mặt bằng" AND khiếu nại' --sort date
-      thongsuot search 'under:25-NQ/TW "tiếp công dân"'
+      thongsuot search under:25-NQ/TW "tiếp công dân"
       thongsuot search 33/CT-TTg --limit 50 --format csv -o ket-qua.csv
     """
     from jobs.asking import StoreGraph, cards
@@ -268,15 +268,17 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
     from kg.store import Store
     from present.hits import Found, facets_listing, render
     from search.answers import Wish, answer
+    from search.query import as_typed
 
+    asked = as_typed(query)
     rows, first = form != "table" and not as_json, (page - 1) * limit if offset is None else offset
     wish = Wish(limit, first, each or (None if rows else 3), sort == "date", not rows)
     with Store.open(directory) as store, store.snapshot(), current_index(store, engine) as (index, notes):
         graph = StoreGraph(store)
-        found = answer(index, query, wish, graph)
+        found = answer(index, asked, wish, graph)
         for note in dict.fromkeys((*notes, *found.notes, *graph.notes)):
             talk(note)
-        around = Found(found, query, cards(store, found.query), first, source_count(store))
+        around = Found(found, asked, cards(store, found.query), first, source_count(store))
         shape = "object" if as_json else form
         words = facets_listing(found.facets).render("json" if as_json else form) if facets else render(around, shape)
     write(words, output, form)

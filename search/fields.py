@@ -53,7 +53,9 @@ LEVELS = {
 ALL_OF = frozenset({"cites", "under"})  # a passage has several: each value typed narrows further
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
-FIELD = re.compile(rf"(?P<name>{'|'.join(sorted(NAMES, key=len, reverse=True))})\s?:\s?(?=[^\s:)])")
+NAME = rf"(?P<name>{'|'.join(sorted(NAMES, key=len, reverse=True))})"
+FIELD = re.compile(rf"{NAME}\s?:\s*(?=[^\s:)])")
+EMPTY = re.compile(rf"(?<![^\s(]){NAME}\s?:(?=\s*(?:$|[):]))")
 UNKNOWN = re.compile(r"(?<![^\s(])([^\W\d_][^\W_]*):(?=[^\s:)])")
 CHUNK = re.compile(r'[^\s()",]+')
 YEARS = re.compile(r"(\d{4})?(?:\.\.|\s?[-–…]\s?)(\d{4})?|\d{4}")
@@ -191,9 +193,19 @@ def flat(text: str) -> str:
     return plain if len(plain) == len(text) else "".join((without_marks(c.casefold()) or c)[0] for c in text)
 
 
+def empty_fields(text: str) -> list[str]:
+    """Return the fields that have no value, outside quotation marks: "cấp" of "dân vận cấp:"; they are words."""
+    return [text[slice(*match.span("name"))] for match in EMPTY.finditer(flat(unquoted(text)))]
+
+
+def unquoted(text: str) -> str:
+    """Return `text` with nothing but quotation marks where a phrase stands."""
+    return re.sub(r'"[^"]*"', lambda match: '"' * len(match[0]), text)
+
+
 def unknown_fields(text: str) -> list[str]:
     """Return the words before a colon that are no field, outside quotation marks: "màu" of "màu:đỏ"."""
-    bare = re.sub(r'"[^"]*"', lambda match: " " * len(match[0]), text)
+    bare = unquoted(text)
     return [match[1] for match in UNKNOWN.finditer(bare) if flat(match[1]) not in NAMES and flat(match[1]) != "vi"]
 
 

@@ -16,7 +16,17 @@ from whoosh.qparser import syntax
 
 from kg.model import QueryError
 from search.analysis import bigrams, tidy, tokens
-from search.fields import Condition, Graph, Misread, any_term, cites_query, term, unknown_fields, year_range
+from search.fields import (
+    Condition,
+    Graph,
+    Misread,
+    any_term,
+    cites_query,
+    empty_fields,
+    term,
+    unknown_fields,
+    year_range,
+)
 from search.syntax import Clause, FieldClause, Grammar, HalfMarked, Narrowing, PhraseClause, all_of, any_of
 from search.units import unit_query
 
@@ -38,7 +48,7 @@ class ParsedQuery:
     that are wanted and `pairs` those side by side: both raise a passage, words also where its headings have them.
     `loose`, where the query is plain words, asks for any of them; with `any_word`, `must` does so already. `unused` are
     the pieces that have no letter or digit and were left out, `unknown` the words before a colon that are no field,
-    `plain` what was typed beside fields.
+    `empty` the fields without a value, `plain` what was typed beside fields.
     """
 
     text: str
@@ -50,6 +60,7 @@ class ParsedQuery:
     unused: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     unknown: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     plain: str = ""
 
     @property
@@ -134,6 +145,7 @@ def understood(text: str, clean: str, graph: Graph | None) -> ParsedQuery:
         unused=tuple(grammar.unused),
         conditions=conditions,
         unknown=tuple(unknown_fields(clean)),
+        empty=tuple(empty_fields(clean)),
         plain=plain,
     )
 
@@ -167,6 +179,21 @@ def the_rest(clean: str, part: str) -> str:
 
 
 OPERATORS = ("AND", "OR", "NOT", "VÀ", "HOẶC", "KHÔNG")
+
+
+def as_typed(arguments: Sequence[str]) -> str:
+    """Return the arguments of a command line as one query.
+
+    A shell takes quotation marks away: of several arguments, words with blanks between stood in them and are a phrase.
+    """
+    if len(arguments) == 1:
+        return arguments[0]
+    return " ".join(f'"{one}"' if is_only_words(one) and " " in one.strip() else one for one in arguments)
+
+
+def is_only_words(text: str) -> bool:
+    """Tell whether a text is words without fields, operators, brackets or quotation marks."""
+    return not re.search(r'[":()*~]', text.translate(QUOTES)) and not any(word in OPERATORS for word in text.split())
 
 
 def tidy_query(text: str) -> str:

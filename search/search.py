@@ -80,7 +80,8 @@ def read_as(query: ParsedQuery) -> tuple[str, ...]:
     unused = [f"“{piece}” was left out: it has no letter or digit." for piece in query.unused]
     names = ", ".join(f"{name}:" for name in FIELDS)
     unknown = [f"“{word}:” is no field and was taken for a word; fields are: {names}" for word in query.unknown]
-    return (*unused, *unknown)
+    empty = [f"“{name}:” has no value and was taken for a word; write for instance cấp:xã." for name in query.empty]
+    return (*unused, *unknown, *empty)
 
 
 def ranked(engine: Engine, query: ParsedQuery, limit: int, offset: int, filters: Filters | None) -> Hits:

@@ -167,6 +167,26 @@ def test_a_field_that_is_none_is_taken_for_a_word_and_said(engine: Engine) -> No
     assert answered.passages
 
 
+EMPTY = [
+    ("dân vận cấp:", ("cấp",)),  # typing stopped here
+    ("(năm: ) dân vận", ("năm",)),
+    ("đơn vị : ", ("đơn vị",)),
+    ("nam:", ("nam",)),  # as it was typed
+    ("cấp:xã năm:2023", ()),
+    ('cấp:"xã" loại:  báo cáo', ()),
+    ('"theo cấp:"', ()),  # within quotation marks it is words
+    ("màu:", ()),  # no field at all
+]
+
+
+@pytest.mark.parametrize(("text", "fields"), EMPTY)
+def test_a_field_without_a_value_is_a_word_and_said(engine: Engine, text: str, fields: tuple[str, ...]) -> None:
+    assert parse(text).empty == fields
+    notes = " ".join(answer(engine, text).notes)
+    assert all(f"“{field}:” has no value" in notes for field in fields)
+    assert ("has no value" in notes) == bool(fields)
+
+
 @given(st.text(st.sampled_from('đơnvịcấpnămunitunder: xãBạch2023.,25-NQ/TW"()'), max_size=30))
 def test_a_field_lies_within_the_text(text: str) -> None:
     for start in range(len(text)):

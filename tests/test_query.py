@@ -10,7 +10,7 @@ from data import table
 from kg.model import QueryError
 from search.abbreviations import Expansion, expansions
 from search.analysis import terms, tokens
-from search.query import filter_query, parse
+from search.query import as_typed, filter_query, parse
 
 MUST = [
     ("dân vận khéo", "((exact:dân AND exact:vận AND exact:khéo) OR exact:dvk)"),  # all words, or the abbreviation
@@ -135,6 +135,25 @@ def test_abbreviations_are_read_both_ways() -> None:
 def expand(text: str) -> list[Expansion]:
     """Return what else `text` may be written as."""
     return expansions(text, tokens(text))
+
+
+ARGUMENTS = [
+    # as a shell hands them over: its quotation marks are gone
+    (["dân vận khéo"], "dân vận khéo"),  # one argument is the query itself
+    (["dân", "vận"], "dân vận"),
+    (["under:25-NQ/TW", "tiếp công dân"], 'under:25-NQ/TW "tiếp công dân"'),  # typed: under:25-NQ/TW "tiếp công dân"
+    (["114", "KL/TW"], "114 KL/TW"),
+    (["đơn", "vị:Bạch Thông"], "đơn vị:Bạch Thông"),  # typed: đơn vị:"Bạch Thông"
+    (["dân vận", "năm:2023 cấp:xã"], '"dân vận" năm:2023 cấp:xã'),  # fields are no phrase
+    (["dân vận", "AND", "(xã OR huyện)"], '"dân vận" AND (xã OR huyện)'),  # nor are operators and brackets
+    (['"dân vận"', "“tiếp dân”"], '"dân vận" “tiếp dân”'),  # quoted twice: quoted already
+    ([""], ""),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), ARGUMENTS)
+def test_the_arguments_of_a_command_line_are_one_query(arguments: list[str], expected: str) -> None:
+    assert as_typed(arguments) == expected
 
 
 def test_pieces_without_a_word_are_reported() -> None:
