@@ -138,12 +138,24 @@ def with_list(reading: Reading, link: Link, lower: Citation, following: Iterator
     """Yield the relation again for each item joined to its target: "thực hiện Nghị quyết 76 … và Nghị quyết 08"."""
     for here, after in pairwise(following):
         joined = LIST_GAP.fullmatch(reading.flat, here.tail, after.start) is not None
-        alike = base_type(after.type) == base_type(here.type)
-        if not joined or not (alike or LAST.match(reading.flat, after.tail)) or ISSUES.match(reading.flat, after.tail):
+        if not joined or not is_listed(reading, lower, here, after):
             return
         yield Link(
             link.source, link.type, reading.claim(after), lower.start, after.end, f"{link.rule}-list", lower, after
         )
+
+
+def is_listed(reading: Reading, lower: Citation, here: Citation, after: Citation) -> bool:
+    """Tell whether `after`, joined to the target `here` of `lower`, is a target too and begins no statement of its own.
+
+    No document carries out a later one; an older one of another type may be a target in mid-sentence, too.
+    """
+    if ISSUES.match(reading.flat, after.tail):
+        return False
+    known = all(c.date is not None and len(c.date) == 10 for c in (lower, after))
+    if known and (after.date or "") > (lower.date or ""):
+        return False
+    return known or base_type(after.type) == base_type(here.type) or LAST.match(reading.flat, after.tail) is not None
 
 
 TWIN_GAP = re.compile(r"\s*(?:[(][^()]{1,20}[)]\s*)?và\s*")

@@ -150,6 +150,10 @@ def before_in_clause(cited: list[Citation], place: int, clause: Clause, nested: 
     return [c for c in cited[first:place] if c.start not in nested]
 
 
+# "Thực hiện Kết luận số 76 … |về tiếp tục thực hiện Nghị quyết số 33 và |Kế hoạch số 270 …, Huyện ủy đã xây dựng …"
+AND_ALSO = re.compile(r"[\s,]*(?:về|v/v)\s[^;:.]{3,300}\svà\s+", re.IGNORECASE)
+
+
 LABEL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)]|[IVX]+[.)])\s+")  # "1. ", "2.1. ", "a) "
 
 
@@ -164,7 +168,7 @@ def grounds_before(reading: Reading, made: Citation, earlier: list[Citation], be
         if match is not None and (place != begin or opens(lead, match)):
             carries = re.search(rf"{CARRY}", match["word"], re.IGNORECASE)
             governed = "implements" if carries else "based_on"
-        elif LIST_GAP.fullmatch(lead) is None:
+        elif LIST_GAP.fullmatch(lead) is None and AND_ALSO.fullmatch(lead) is None:
             governed = None
         if governed is not None:
             yield Link(reading.claim(made), governed, reading.claim(cited), begin, made.end, "made for", made, cited)

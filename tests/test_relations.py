@@ -298,6 +298,27 @@ BODY = [
         "của Chính phủ ban hành Kế hoạch triển khai Nghị quyết số 198/2025/QH15.",
         {("138/NQ-CP", "implements", "68-NQ/TW"), ("139/NQ-CP", "implements", "198/2025/QH15")},
     ),
+    # an older document of another type is a target in mid-sentence too, a later one never
+    (
+        "Kế hoạch số 211-KH/TU ngày 28/4/2025 về triển khai Nghị quyết số 59-NQ/TW và Chỉ thị số 15-CT/TW ngày "
+        "10/8/2022 của Ban Bí thư về ngoại giao kinh tế.",
+        {("211-KH/TU", "implements", "59-NQ/TW"), ("211-KH/TU", "implements", "15-CT/TW")},
+    ),
+    (
+        "Theo Chương trình số 04-CTr/TU ngày 08/8/2025 thực hiện Nghị quyết số 68-NQ/TW ngày 04/5/2025 và Kế hoạch số "
+        "40/KH-UBND ngày 29/8/2025.",
+        {("04-CTr/TU", "implements", "68-NQ/TW")},
+    ),
+    # a second ground behind the first one's subject, which names a third document
+    (
+        "Thực hiện Kết luận số 76-KL/TW ngày 04/6/2020 về tiếp tục thực hiện Nghị quyết số 33-NQ/TW và Kế hoạch số "
+        "270-KH/TU ngày 15/7/2020 của Ban Thường vụ Tỉnh ủy, Huyện ủy đã xây dựng Kế hoạch số 301-KH/HU.",
+        {
+            ("76-KL/TW", "continues", "33-NQ/TW"),
+            ("301-KH/HU", "implements", "76-KL/TW"),
+            ("301-KH/HU", "implements", "270-KH/TU"),
+        },
+    ),
     # "hướng dẫn thực hiện" between
     (
         "Sở Nội vụ đã có Công văn số 812/SNV-CCHC hướng dẫn thực hiện Nghị định số 108/2014/NĐ-CP.",
