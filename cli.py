@@ -221,6 +221,50 @@ def timeline(  # noqa: PLR0913, PLR0917  one parameter for each option
 
 
 @group.command()
+@click.argument("refs", metavar="[REF]...", nargs=-1, type=Words())
+@click.option(
+    "--within", type=Words(), metavar="UNIT", help="The units of this place and below it: 'huyện Bạch Thông'."
+)
+@click.option("--level", type=Level(), metavar="LEVEL", help="Only units of this level.")
+@click.option("--as-of", "on", type=Day(), help="As on this day: what was issued by then, units as they were.")
+@click.option("--all", "everyone", is_flag=True, help="Also units of which no document is here.")
+@listed
+@click.pass_obj
+def matrix(  # noqa: PLR0913, PLR0917  one parameter for each option
+    directory: Path,
+    refs: tuple[str, ...],
+    within: str | None,
+    level: str | None,
+    on: str | None,
+    everyone: bool,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Ma trận: directives by units.
+
+    A row for each expected unit, a column for each directive, in each cell what is known. Without REF the directives
+    that most documents here carry out.
+
+    \b
+    Examples:
+      thongsuot matrix 25-NQ/TW-2013 33/CT-TTg --within "huyện Bạch Thông"
+      thongsuot matrix --level huyện --format csv -o ma-tran.csv
+    """
+    from kg.matrix import matrix as table
+    from kg.matrix import most_carried_out
+    from kg.model import QueryError
+    from kg.store import Store
+    from present.matrix import matrix_listing
+
+    with Store.open(directory) as store, store.snapshot():
+        directives = [the_document(store, ref, form) for ref in refs] or most_carried_out(store)
+        if not directives:
+            raise QueryError("no document here is said to carry another one out: ingest plans and reports first")
+        listing = matrix_listing(table(store, directives, within, on, level), heard=not everyone)
+    write(listing.render(form), output, form)
+
+
+@group.command()
 @click.argument("query", type=Words(), nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Reports on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page.  [default: 1]")

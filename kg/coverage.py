@@ -30,9 +30,14 @@ def coverage(
         day = on or latest(store, tops, directive)
         if not day:
             raise QueryError("no day is known of this directive and of what was read: name one with --as-of 2023")
-        tops = tuple(top for top in tops if register.is_valid(top, day)) or tops
+        tops = tuple(dict.fromkeys(then for top in tops for then in as_on(top, day)))
         asked = Asked(directive.id, tops, day, level)
         return asked, states(store, asked)
+
+
+def as_on(top: register.Place, day: str) -> tuple[register.Place, ...]:
+    """Return the place if it was there on the day, else what it had become by then; as it was where that is unknown."""
+    return (top,) if register.is_valid(top, day) else register.successors(top, day) or (top,)
 
 
 def implementers_within(

@@ -50,11 +50,16 @@ def summary(asked: Asked, found: Sequence[State]) -> str:
     counts = Counter(state.state for state in found)
     heard = sum(counts[state] for state in FOUND)
     where = ", ".join(f"{top.type} {top.name}" for top in asked.tops)
-    day = f"theo địa giới {('năm', 'tháng', 'ngày')[asked.on.count('-')]} {written_date(asked.on)}"
+    day = day_words(asked.on)
     kinds = ", ".join(f"{count_words(counts[s])} {state_words(s)}" for s in FOUND if counts[s])
     rest = "; ".join(f"{count_words(counts[s])} {state_words(s)}" for s in STATES if s not in FOUND and counts[s])
     answer = f"Trong {count_words(len(found))} đơn vị của {where} ({day}): tìm thấy {count_words(heard)}"
     return f"{answer}{f' ({kinds})' if kinds else ''}{f'; {rest}' if rest else ''}."
+
+
+def day_words(on: str) -> str:
+    """Return "theo địa giới ngày 12/05/2023": the day whose units are meant."""
+    return f"theo địa giới {('năm', 'tháng', 'ngày')[on.count('-')]} {written_date(on)}"
 
 
 def by_level(found: Sequence[State]) -> list[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from conftest import run_command
 from province import DAY, Member, paper, top, write_papers
 
@@ -16,6 +18,8 @@ from kg.expected import expected, the_place
 from kg.located import lasting, located
 from kg.model import QueryError
 from kg.states import FOUND, STATES
+
+Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +104,24 @@ def test_within_alone_narrows_who(province: tuple[Path, list[Member]]) -> None:
     names = {row["unit"] for row in rows}
     assert len(names) == 8  # the district, and those seven of its communes that did something
     assert all(district.name in name for name in names)
+
+
+def test_a_matrix_says_what_each_directive_alone_says(province: tuple[Path, list[Member]]) -> None:
+    store, members = province
+    words = ("--within", "tỉnh Bắc Giang", "--as-of", "2023-05-31", "--all")
+    result = run_command("--store", store, "matrix", "33/CT-TTg", "780/KH-UBND", *words, "--format", "json")
+    assert result.exit_code == 0, result.output
+    rows = {row["code"]: row for row in json.loads(result.stdout)}
+    alone = {row["code"]: row["state"] for row in asked(store, *words)}
+    assert {code: row["33/CT-TTg"] for code, row in rows.items()} == alone
+    late = [m.place.code for m in members if m.place.level == "huyện" and m.state == "through"]
+    assert {rows[code]["780/KH-UBND"] for code in late} == {"own"}  # what is indirect for one is direct for the other
+
+
+def test_a_matrix_without_a_ref_takes_what_is_carried_out_most(ask: Run) -> None:
+    said = ask("matrix", "--within", "huyện Bạch Thông").stdout
+    assert "33/CT-TTg" in said.splitlines()[0]
+    assert "Ô trống: chưa có tài liệu." in said
 
 
 PLACES = [

@@ -1,0 +1,67 @@
+"""Directives by units as a table: one word for each state, the counts below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kg.matrix import Matrix
+from kg.states import FOUND
+from kg.words import capital, labels, name
+from present.coverage import day_words
+from present.listing import Column, Listing
+from present.words import count_words, document_line, unit_name
+
+
+def matrix_listing(found: Matrix, *, heard: bool) -> Listing:
+    """Return a row for each unit, a column for each directive; with `heard` only the units known for one of them."""
+    names = column_names(found)
+    rows = [
+        {"level": row.level, "unit": row.name, "code": row.place.code, **dict(zip(names, row.states, strict=True))}
+        for row in found.rows
+        if not heard or any(state not in {None, "absent"} for state in row.states)
+    ]
+    columns = [
+        Column("level", "Cấp", lambda row: capital(row["level"])),
+        Column("unit", "Đơn vị", lambda row: unit_name(row["unit"])),
+        *(Column(column, column, cell(column)) for column in names),
+    ]
+    return Listing(rows, columns, head(found, len(rows)), foot=foot(found))
+
+
+def column_names(found: Matrix) -> list[str]:
+    """Return a name for each directive, with its year where two share a number."""
+    short = [name(document) for document in found.directives]
+    return [
+        f"{words} ({(document.date or '?')[:4]})" if short.count(words) > 1 else words
+        for words, document in zip(short, found.directives, strict=True)
+    ]
+
+
+def head(found: Matrix, shown: int) -> list[str]:
+    """Return what the table shows: the directives in full, the place, the day, how many units."""
+    where = ", ".join(f"{top.type} {top.name}" for top in found.tops)
+    counted = f"{count_words(shown)}/{count_words(len(found.rows))} đơn vị của {where} ({day_words(found.on)})"
+    return [*(document_line(document) for document in found.directives), counted]
+
+
+def cell(column: str) -> Callable[[dict[str, Any]], str]:
+    """Return what shows a row's state in one column."""
+    return lambda row: word(row[column])
+
+
+def word(state: str | None) -> str:
+    """Return what a cell shows."""
+    return "" if state in {None, "absent"} else labels("state short")[str(state)]
+
+
+def foot(found: Matrix) -> list[str]:
+    """Return how many units are found for each directive, and what an empty cell says."""
+    counts: dict[str, int] = {
+        column: sum(row.states[place] in FOUND for row in found.rows)
+        for place, column in enumerate(column_names(found))
+    }
+    told = "; ".join(
+        f"{column}: {count_words(count)}/{count_words(len(found.rows))}" for column, count in counts.items()
+    )
+    return ["", f"Tìm thấy: {told}.", f"Ô trống: {labels('state')['absent']}."]
