@@ -152,6 +152,35 @@ def test_a_hit_gives_the_passage_back_whole(filled: Engine) -> None:
     assert hit.score > 0
 
 
+def test_the_total_is_that_of_all_hits(chosen: type[Engine], tmp_path: Path) -> None:
+    """However few of them are asked for: an engine that passes over what can't be among the best counts too few."""
+    words = ("dân vận khéo", "dân làm, vận động", "vận dụng cho dân", "dân vận", "dân ơi, còn vận may")
+    texts = [f"{words[n % 5]} {'thôn xóm ' * (n % 7)}{n}" for n in range(400)]
+    engine = chosen.create(tmp_path)
+    engine.add(
+        SearchPassage(f"{n // 9}#{n}", f"{n // 9}", n, (words[n % 4],), "item", text) for n, text in enumerate(texts)
+    )
+    engine.commit("1")
+    for query in ("dân vận", "dan van", "dân vận khéo", "dân OR khéo", "thôn dân vận xóm nào ở đâu còn"):
+        whole = engine.search(parse(query), 400)
+        assert {engine.search(parse(query), most).total for most in (0, 1, 5, 10, 50)} == {whole.total}
+        assert len(whole.hits) == whole.total
+        assert engine.reports(parse(query)) == len({hit.passage.source for hit in whole.hits})
+    engine.close()
+
+
+def test_many_reports_are_counted_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """tantivy refuses to count more than 65,000 at once."""
+    monkeypatch.setattr("search.engines.tantivy.AT_ONCE", 7)
+    engine = search.engine("tantivy")[0].create(tmp_path)
+    engine.add(SearchPassage(f"{n // 2}#{n}", f"{n // 2}", n, (), "item", "dân vận") for n in range(100))
+    engine.commit("1")
+    assert engine.reports(parse("dân vận")) == 50
+    assert engine.reports(parse("dân vận"), {"source": ["1", "2"]}) == 2
+    assert engine.reports(parse("khéo")) == 0
+    engine.close()
+
+
 FILTERS = [
     ({"level": ["Xã"]}, {0, 6}),
     ({"level": ["xã", "huyện"]}, {0, 1, 6}),

@@ -108,7 +108,7 @@ TYPED = [
     ("25\u2212NQ/TW", "resolution", "hundred", "a minus sign"),
     ("25-NQ/\nTW", "resolution", "hundred", "a number broken at the end of a line"),
     ("25 -\nNQ/TW", "resolution", "hundred", "broken after its hyphen"),
-    ("dân vận-\nkhéo", "model", "apart", "a hard hyphen at the end of a line"),
+    ("dân vận-\nkhéo", "model", "poultry", "a hard hyphen at the end of a line"),
     ("dân vận, khéo", "model", "poultry", "a comma"),
     ("dân-vận-khéo", "model", "apart", "hyphens where blanks belong"),
     # ---- abbreviations, both ways

@@ -1,7 +1,8 @@
 """The Whoosh engine: pure Python and complete, for places without a tantivy wheel and for small collections.
 
 Two habits keep it right: a filter is joined to the query with And (Whoosh's own `filter=` counts wrongly), and a search
-runs without block quality (`optimize=False`), whose skipping Whoosh takes for certain where it is a guess.
+passes over nothing: block quality takes a guess for certain, and matchers that give way to narrower ones (`replace`)
+leave passages uncounted that are not among the best.
 Whoosh's files are pickles: only an index with our stamp is opened, and its schema is never read from the files.
 """
 
@@ -15,6 +16,7 @@ from typing import Any, ClassVar
 
 from whoosh import analysis, fields, index
 from whoosh import query as wq
+from whoosh.collectors import TopCollector, UnlimitedCollector
 from whoosh.filedb.filestore import FileStorage
 from whoosh.writing import LockError
 
@@ -94,9 +96,11 @@ class WhooshEngine(DirectoryEngine):
         filters: Mapping[str, Sequence[str]] | None = None,
         by_date: bool = False,
     ) -> Hits:
-        most = None if by_date else max(offset + limit, 1)
+        best = TopCollector(max(offset + limit, 1), usequality=False, replace=0)
+        collector = UnlimitedCollector() if by_date else best
         with self.faults():
-            found = self.searcher.search(within(query, filters), limit=most, optimize=False)
+            self.searcher.search_with_collector(within(query, filters), collector)
+            found = collector.results()
             page = sorted(found, key=lambda hit: str(hit["order"]), reverse=True) if by_date else found
             hits = [
                 Hit(passage, 0.0 if by_date else float(hit.score), same)
