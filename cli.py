@@ -15,7 +15,7 @@ import click
 from present.candidates import candidates_listing
 from present.console import prepare_streams, talk, write
 from present.manners import FAILED, NOT_UNDERSTOOD, Program
-from present.options import Day, Days, Level, Words, form_option, listed, output_option
+from present.options import Day, Days, Level, Words, engine_option, form_option, listed, output_option
 
 if TYPE_CHECKING:
     from kg.model import Document, Unit
@@ -275,7 +275,7 @@ def matrix(  # noqa: PLR0913, PLR0917  one parameter for each option
     "--facets", is_flag=True, help="Only the counts: passages by level, province, unit, year, type, directive."
 )
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as one JSON object.")
-@click.option("--engine", metavar="tantivy|whoosh", help="What searches.  [default: tantivy]")
+@engine_option
 @listed
 @click.pass_obj
 def search(  # noqa: PLR0913, PLR0917  one parameter for each option
@@ -499,18 +499,23 @@ def remove(directory: Path, name: str) -> None:
 
 
 @group.command()
+@engine_option
 @click.pass_obj
-def reindex(directory: Path) -> None:
+def reindex(directory: Path, engine: str | None) -> None:
     """Lập lại chỉ mục: build the search index again.
 
     \b
-    Example:
+    Examples:
       thongsuot reindex
+      thongsuot reindex --engine whoosh
     """
     from jobs.gather import rebuild_index
     from present.words import count_words
 
-    talk(f"Đã lập chỉ mục / indexed: {count_words(rebuild_index(directory))} đoạn (passages)")
+    count, note = rebuild_index(directory, engine)
+    if note:
+        talk(note)
+    talk(f"Đã lập chỉ mục / indexed: {count_words(count)} đoạn (passages)")
 
 
 # ---- what was meant -------------------------------------------------------------------------------------------------

@@ -206,11 +206,11 @@ def forget(directory: Path, name: str) -> None:
             pass
 
 
-def rebuild_index(directory: Path) -> int:
-    """Build the search index anew from the store; return the number of passages."""
+def rebuild_index(directory: Path, name: str | None = None) -> tuple[int, str]:
+    """Build the index of the engine called `name` anew from the store; return the number of passages, and a note."""
     with Store.open(directory) as store:
-        kind, _ = engine()
-        return build(store, kind, index_directory(store, kind))
+        kind, note = engine(name)
+        return build(store, kind, index_directory(store, kind)), note
 
 
 def writable(directory: Path) -> Store:

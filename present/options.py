@@ -49,6 +49,11 @@ def output_option(command: Command) -> Command:
     return click.option("-o", "--output", type=path, metavar="FILE", help=words)(command)
 
 
+def engine_option(command: Command) -> Command:
+    """Add --engine tantivy|whoosh."""
+    return click.option("--engine", metavar="tantivy|whoosh", help="What searches.  [default: tantivy]")(command)
+
+
 class Words(click.ParamType[str]):
     """Words as typed, mended where Python takes the letters of the machine for plain ASCII (LC_ALL=C)."""
 

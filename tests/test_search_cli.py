@@ -257,6 +257,70 @@ def test_reindex_says_how_many_passages(run: Run, kept: Path) -> None:
     }
 
 
+def test_where_tantivy_is_not_whoosh_searches_and_that_is_said(
+    run: Run, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a machine that has no wheel of tantivy; once it has one, tantivy's index is brought up to date."""
+    before = run("--store", kept, "search", "dân vận khéo")
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "search.engines.tantivy", None)
+        for words in (("reindex",), ("search", "dân vận khéo"), ("ingest", kept.parent / "files")):
+            result = run("--store", kept, *words)
+            assert result.exit_code == 0
+            assert "searching with Whoosh" in result.stderr
+            if words[0] == "search":
+                assert result.stdout == before.stdout
+        refused = run("--store", kept, "search", "dân vận", "--engine", "tantivy")
+        assert refused.exit_code == 2
+        assert "not installed here" in refused.stderr
+    after = run("--store", kept, "search", "dân vận khéo")
+    assert (after.stdout, after.stderr) == (before.stdout, "")
+
+
+def test_the_index_of_either_engine_can_be_built_again(run: Run, kept: Path) -> None:
+    before = run("--store", kept, "search", "dân vận khéo", "--engine", "whoosh").stdout
+    assert "indexed: 4 " in run("--store", kept, "reindex", "--engine", "whoosh").stderr
+    assert run("--store", kept, "search", "dân vận khéo", "--engine", "whoosh").stdout == before
+    refused = run("--store", kept, "reindex", "--engine", "lucene")
+    assert (refused.exit_code, "tantivy, whoosh" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "is empty"),
+        (" \t", "is empty"),
+        ("***", "no word to look for"),
+        ("dân " * 10_000, "too long (10000 words)"),
+        ('"dân vận', "The rest was understood: dân vận."),
+        ("cấp:thôn dân vận", "The rest was understood: dân vận."),
+        ("dân\x00\x01 AND", "needs words on both sides"),  # signs nobody sees
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words(ask: Run, query: str, said: str, engine: str) -> None:
+    for form in ("table", "json", "csv"):
+        result = ask("search", query, "--format", form, "--engine", engine)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert said in result.stderr
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_a_pipe_that_closes_early_is_no_error(sample_store: Path, engine: str, form: str) -> None:
+    """As in `thongsuot search … | head -1`."""
+    words = ["--store", str(sample_store), "search", "dân vận", "--limit", "100", "--engine", engine, "--format", form]
+    command = [sys.executable, "-m", "cli", *words]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
 WRITER = """
     import sys
     from pathlib import Path
