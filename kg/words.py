@@ -1,4 +1,10 @@
-"""What the picture calls things, in Vietnamese: the labels of data/labels.csv, and how a document is named in a box.
+"""What the picture calls things, in Vietnamese or English, and how a document is named in a box.
+
+One catalogue: `labels` are the names of levels, kinds, relations and rules (data/labels.csv, in English
+data/labels_en.csv), `phrase` what the program itself says (data/phrases.csv). Which language is a setting of the call:
+
+    with speaking("en"):
+        words.labels("level")["tỉnh"]       Province
 
 25-NQ/TW            03/06/2013      number and date
 Nghị quyết · BCH Trung ương         type and issuer, shortened as offices do
@@ -7,6 +13,9 @@ Nghị quyết · BCH Trung ương         type and issuer, shortened as offices
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from data import table
@@ -17,16 +26,56 @@ NAMED_TYPES = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"
 SHORT_TITLE = 60
 
 
+LANGUAGES = ("vi", "en")
+_language: ContextVar[str] = ContextVar("language", default="vi")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let everything inside be said in `language`, one of `LANGUAGES`."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def language() -> str:
+    """Return the language in which things are said now."""
+    return _language.get()
+
+
+def phrase(key: str, **values: object) -> str:
+    """Return what the program says under `key` of data/phrases.csv, its {places} filled with `values`."""
+    return phrases(language())[key].format(**values)
+
+
 @cache
+def phrases(language: str) -> dict[str, str]:
+    """Return all phrases of one language by their keys."""
+    return {row["key"]: row[language] for row in table("phrases")}
+
+
 def labels(field: str) -> dict[str, str]:
     """Return the labels of one field (level, kind, relation, rule, slip …) in the order of the table."""
-    return {row["key"]: row["label"] for row in table("labels") if row["field"] == field}
+    return _column("label", field, language())
+
+
+def inverses() -> dict[str, str]:
+    """Return what a relation is called seen from its target: implements, "được thực hiện bởi"."""
+    return _column("inverse", "relation", language())
 
 
 @cache
-def inverses() -> dict[str, str]:
-    """Return what a relation is called seen from its target: implements, "được thực hiện bởi"."""
-    return {row["key"]: row["inverse"] for row in table("labels") if row["field"] == "relation"}
+def _column(column: str, field: str, language: str) -> dict[str, str]:
+    """Return one column of the labels of a field; what has no English row keeps its Vietnamese words."""
+    tables = ("labels",) if language == "vi" else ("labels", "labels_en")
+    return {row["key"]: row[column] for name in tables for row in table(name) if row["field"] == field}
+
+
+def type_word(type: str) -> str:
+    """Return what a type of document is called, with a capital: "Nghị quyết", "Resolution"; "" for no type."""
+    return capital(labels("type").get(type.lower(), type))
 
 
 def rule_word(rule: str) -> str:
@@ -58,7 +107,7 @@ def measured() -> dict[str, tuple[int, int]]:
 def rule_words(rule: str) -> str:
     """Return a rule's name with its measured precision: "trích yếu của văn bản, đúng 32/32 khi đo"."""
     right, fired = measured().get(rule, (0, 0))
-    return rule_word(rule) + (f", đúng {right}/{fired} khi đo" if fired else "")
+    return rule_word(rule) + (f", {phrase('measured', right=right, fired=fired)}" if fired else "")
 
 
 def capital(text: str) -> str:
@@ -77,13 +126,13 @@ def name(document: Document) -> str:
         return document.full or document.number or ""
     if document.type.lower() in NAMED_TYPES and document.title:
         return shorten(f"{capital(document.type)} {document.title}", SHORT_TITLE)
-    return f"{capital(document.type) or 'Văn bản'} (không số)"
+    return f"{type_word(document.type) or phrase('document')} {phrase('unnumbered')}"
 
 
 def full_name(document: Document) -> str:
     """Return the name with the type before it: "Nghị quyết 25-NQ/TW"."""
     if document.full or document.number:
-        return f"{capital(document.type)} {name(document)}".strip()
+        return f"{type_word(document.type)} {name(document)}".strip()
     return name(document)
 
 
@@ -91,10 +140,10 @@ def second_line(document: Document) -> str:
     """Return the second line of a box: type and issuer, or for a document without number subject or issuer."""
     issuer = short_issuer(document.issuer)
     if document.full or document.number:
-        return " · ".join(part for part in (capital(document.type), issuer) if part)
+        return " · ".join(part for part in (type_word(document.type), issuer) if part)
     if document.type.lower() in NAMED_TYPES:
-        return issuer or "Quốc hội"
-    return " · ".join(part for part in (issuer, document.title) if part) or "chưa rõ cơ quan ban hành"
+        return issuer or phrase("assembly")
+    return " · ".join(part for part in (issuer, document.title) if part) or phrase("no issuer")
 
 
 def short_issuer(issuer: str | None) -> str:

@@ -33,6 +33,7 @@ MAY_BE_EMPTY = {
     ("place_changes", "type"),  # what is gone has no type or name any more
     ("place_changes", "name"),
     ("place_rounds", "basis"),
+    ("labels_en", "inverse"),
 }
 
 
@@ -237,6 +238,33 @@ def test_label(row: dict[str, str]) -> None:
     allowed = {"level": set(LEVELS), "kind": KINDS, "relation": set(RELATIONS), "action": set(ACTIONS)}
     assert row["key"] in allowed.get(row["field"], {row["key"]})
     assert bool(row["inverse"]) == (row["field"] == "relation")
+
+
+@pytest.mark.parametrize("row", data.table("labels_en"), ids=lambda row: f"{row['field']}:{row['key']}")
+def test_english_label(row: dict[str, str]) -> None:
+    """An English label stands beside a Vietnamese one, or names a type of document."""
+    known = {(label["field"], label["key"]) for label in data.table("labels")} | {("type", t["name"]) for t in TYPES}
+    assert (row["field"], row["key"]) in known
+    assert bool(row["inverse"]) == (row["field"] == "relation")
+
+
+@pytest.mark.parametrize("row", data.table("phrases"), ids=lambda row: row["key"])
+def test_phrase(row: dict[str, str]) -> None:
+    """Both languages have the same places to fill, and no brace that is none."""
+    places = [re.findall(r"\{(\w+)\}", row[language]) for language in ("vi", "en")]
+    assert sorted(places[0]) == sorted(places[1])
+    assert all(re.sub(r"\{\w+\}", "", row[language]).count("{") == 0 for language in ("vi", "en"))
+
+
+def test_phrases_are_said_once() -> None:
+    keys = [row["key"] for row in data.table("phrases")]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("field", ["level", "kind", "relation", "conflict", "state"])
+def test_what_the_picture_names_has_an_english_label(field: str) -> None:
+    english = {row["key"] for row in data.table("labels_en") if row["field"] == field}
+    assert english == {row["key"] for row in data.table("labels") if row["field"] == field}
 
 
 @pytest.mark.parametrize(("field", "keys"), [("level", LEVELS), ("kind", KINDS), ("relation", RELATIONS)])
