@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.citations import Citation
 from ingest.claims import KINDS
 from ingest.clauses import bare_cue, spoiled
 from ingest.letters import alternatives, bare
@@ -37,9 +38,11 @@ ENCLOSED = rf"(?:\s+(?!{bare_cue('enclosed')})[^.;:]{{1,250}}?\s{bare_cue('enclo
 
 
 PASSIVE = r"(?<![a-z])(?<!chuan\s)(?:duoc|bi)\s+"
-TAKES = re.compile(rf"(?P<passive>{PASSIVE})?(?P<cue>{CHANGE}){PARTS}{ENCLOSED}{TO}", re.IGNORECASE)
+AT = rf"\s+{bare_cue('at')}(?![a-z])"
+TAKES = re.compile(rf"(?P<passive>{PASSIVE})?(?P<cue>{CHANGE})(?!{AT}){PARTS}{ENCLOSED}{TO}", re.IGNORECASE)
 TAKEN = re.compile(
-    rf"[(,]\s*{bare_cue('now')}\s*$|{PASSIVE}{CHANGE}[^;)]{{0,60}}?\s{bare_cue('agent')}{PARTS}\s*$",
+    rf"[(,]\s*{bare_cue('now')}\s*$|{PASSIVE}{CHANGE}[^;)]{{0,60}}?\s{bare_cue('agent')}{PARTS}\s*$|"
+    rf"(?<![a-z]){CHANGE}{AT}{PARTS}\s*$",
     re.IGNORECASE,
 )
 ENDED = re.compile(
@@ -104,10 +107,32 @@ def gives_place(bridge: str, after: str) -> bool:
     return ENDED.search(lead) is not None and IN_FORCE.match(bare(after[:WINDOW])) is not None
 
 
+def is_second_deed(bridge: str) -> bool:
+    """Tell whether words of replacing go on with what a document before does: "hướng dẫn Luật A |và thay thế |B"."""
+    lead = bare(bridge[-WINDOW:])
+    match = TAKES.search(lead)
+    return match is not None and re.search(r"(?:\sva|,)\s*$", lead[: match.start()], re.IGNORECASE) is not None
+
+
+LAWS = {"hiến pháp", "bộ luật", "luật", "pháp lệnh"}
+ASSEMBLY = {*LAWS, "nghị quyết", "nghị quyết liên tịch", "lệnh"}  # what the National Assembly's bodies issue
+
+
+def can_change(new: Citation, old: Citation) -> bool:
+    """Tell whether one document can replace or amend another: of such a type (see `may_change`) and no earlier year."""
+    years = year_of(new), year_of(old)
+    return may_change(new.type, old.type) and (None in years or str(years[0]) >= str(years[1]))
+
+
 def may_change(kind: str | None, other: str | None) -> bool:
-    """Tell whether a document of one type can replace or amend one of the other: a letter amends no resolution."""
+    """Tell whether a type of document can change another: a letter amends no resolution, a circular no law."""
     rank = force(kind)
-    return rank == "directive" or rank == force(other)
+    return (rank == "directive" or rank == force(other)) and (other not in LAWS or kind in ASSEMBLY)
+
+
+def year_of(cited: Citation) -> str | None:
+    """Return the year in which a document was issued, by its date or its number."""
+    return cited.date[:4] if cited.date else cited.number.year if cited.number is not None else None
 
 
 def force(kind: str | None) -> str:

@@ -11,7 +11,7 @@ from ingest.clauses import Clause, refers
 from ingest.letters import bare
 from ingest.reading import Link, Reading
 from ingest.titles import base_type
-from kg.model import SELF
+from kg.model import SELF, Header
 
 RULE = "own words of ending"
 
@@ -20,6 +20,7 @@ def ending_links(reading: Reading) -> Iterator[Link]:
     """Yield what a directive or plan replaces, ends or amends by its own words."""
     if reading.kind not in {"directive", "plan"}:
         return
+    header = reading.top.header
     for block, cited in reading.by_block.items():
         listed = ended_by_lead(reading, block)
         goes_on = False
@@ -27,8 +28,14 @@ def ending_links(reading: Reading) -> Iterator[Link]:
             goes_on = ends(reading, clause, inside[0], listed) or (goes_on and opens(reading, clause, inside[0]))
             ended = joined(reading, inside) if goes_on else out_of_force(reading, clause, inside)
             for c in ended:
-                if changes.may_change(reading.top.header.type, c.type):
+                if changes.may_change(header.type, c.type) and not later(c, header):
                     yield Link(SELF, "replaces", reading.claim(c), clause.start, c.end, RULE, None, c)
+
+
+def later(cited: Citation, header: Header) -> bool:
+    """Tell whether a document was issued in a later year than the one that would end it."""
+    year = changes.year_of(cited)
+    return year is not None and header.date is not None and year > header.date[:4]
 
 
 def ends(reading: Reading, clause: Clause, first: Citation, listed: bool) -> bool:

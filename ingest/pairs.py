@@ -55,21 +55,21 @@ UNDER = re.compile(rf"^[\s,”\"]*{cue('under')}\s*$", re.IGNORECASE)
 def pair_links(reading: Reading) -> Iterator[Link]:
     """Yield the relations between a citation and the next one in its clause, and the list that follows it."""
     for cited in reading.by_block.values():
-        targets: set[int] = set()  # where the higher documents of earlier links stand
-        heads: list[Citation] = []  # so far, without those targets
+        lowers: dict[int, Citation] = {}  # by where the higher document of an earlier link stands, its lower one
+        heads: list[Citation] = []  # so far, without those higher documents
         for place, (lower, higher) in enumerate(pairwise(cited)):
-            if lower.start not in targets:
+            if lower.start not in lowers:
                 heads.append(lower)
             if lower.end > higher.start or not same_clause(reading, lower, higher):
                 continue
-            link = relation_between(reading, lower, higher)
+            link = relation_between(reading, lower, higher, lowers.get(lower.start))
             if link is None:
                 continue
             yield link
             if link.type in {"implements", "based_on", "replaces", "reports_on"} and link.lower is lower:
                 yield from with_list(reading, link, lower, (cited[i] for i in range(place + 1, len(cited))))
                 yield from with_twins(reading, link, reversed(heads))
-                targets.add(higher.start)
+                lowers[higher.start] = lower
             elif link.rule == "now":
                 yield from with_twins_before(reading, link, (cited[i] for i in range(place, -1, -1)))
                 yield from with_twins_after(reading, link, (cited[i] for i in range(place + 1, len(cited))))
@@ -80,17 +80,17 @@ def same_clause(reading: Reading, lower: Citation, higher: Citation) -> bool:
     return reading.clauses.index_at(lower.start) == reading.clauses.index_at(higher.start)
 
 
-def relation_between(reading: Reading, lower: Citation, higher: Citation) -> Link | None:
-    """Return what the words between two neighbouring citations state, or None."""
+def relation_between(reading: Reading, lower: Citation, higher: Citation, head: Citation | None = None) -> Link | None:
+    """Return what the words between two neighbouring citations state, or None.
+
+    `head` is the document whose subject names `lower`: "Thông tư A hướng dẫn Nghị định B và thay thế Thông tư C".
+    """
     bridge = reading.flat[lower.tail : higher.start]
-    before = reading.flat[lower.end : higher.start]
     a, b = reading.claim(lower), reading.claim(higher)
     span = (lower.start, higher.end)
-    after = reading.flat[higher.tail : higher.tail + 240]
-    if changes.gives_place(bridge, after) or changes.gives_place(before, after):
-        return Link(b, "replaces", a, *span, "now", higher, lower)
-    if changes.may_change(lower.type, higher.type) and changes.takes_place(bridge):
-        return Link(a, "replaces", b, *span, "replaces", lower, higher)
+    change = change_between(reading, lower, higher, head)
+    if change is not None:
+        return change
     if lower.form == "named" and UNDER.match(bridge):
         return Link(a, "based_on", b, *span, "under", lower, higher)
     if DETAILS.match(bridge):
@@ -106,6 +106,26 @@ def relation_between(reading: Reading, lower: Citation, higher: Citation) -> Lin
         )
     if base_type(lower.type) == "báo cáo" and REPORTED.match(bridge):
         return Link(a, "reports_on", b, *span, "title", lower, higher)
+    return None
+
+
+def change_between(reading: Reading, lower: Citation, higher: Citation, head: Citation | None) -> Link | None:
+    """Return which of two neighbouring documents replaces the other by the words between them, or None.
+
+    What neither can do to the other, `head` does or suffers: "A hướng dẫn Luật B (được sửa đổi bởi Thông tư C)".
+    """
+    bridge, near = reading.flat[lower.tail : higher.start], reading.flat[lower.end : higher.start]
+    after = reading.flat[higher.tail : higher.tail + changes.WINDOW]
+    if changes.gives_place(bridge, after) or changes.gives_place(near, after):
+        old = lower if head is None or changes.can_change(higher, lower) else head
+        if changes.can_change(higher, old):
+            a, b = reading.claim(old), reading.claim(higher)
+            return Link(b, "replaces", a, old.start, higher.end, "now", higher, old)
+    if changes.takes_place(bridge):
+        new = head if head is not None and changes.is_second_deed(bridge) else lower
+        if changes.can_change(new, higher):
+            a, b = reading.claim(new), reading.claim(higher)
+            return Link(a, "replaces", b, new.start, higher.end, "replaces", new, higher)
     return None
 
 
@@ -138,24 +158,44 @@ def with_list(reading: Reading, link: Link, lower: Citation, following: Iterator
     """Yield the relation again for each item joined to its target: "thực hiện Nghị quyết 76 … và Nghị quyết 08"."""
     for here, after in pairwise(following):
         joined = LIST_GAP.fullmatch(reading.flat, here.tail, after.start) is not None
-        if not joined or not is_listed(reading, lower, here, after):
+        if not joined or not is_listed(reading, link, lower, here, after):
             return
         yield Link(
             link.source, link.type, reading.claim(after), lower.start, after.end, f"{link.rule}-list", lower, after
         )
 
 
-def is_listed(reading: Reading, lower: Citation, here: Citation, after: Citation) -> bool:
+def is_listed(reading: Reading, link: Link, lower: Citation, here: Citation, after: Citation) -> bool:
     """Tell whether `after`, joined to the target `here` of `lower`, is a target too and begins no statement of its own.
 
     No document carries out a later one; an older one of another type may be a target in mid-sentence, too.
     """
     if ISSUES.match(reading.flat, after.tail):
         return False
+    alike = base_type(after.type) == base_type(here.type) or LAST.match(reading.flat, after.tail) is not None
+    if link.type == "replaces":
+        return alike and changes.can_change(lower, after)
     known = all(c.date is not None and len(c.date) == 10 for c in (lower, after))
-    if known and (after.date or "") > (lower.date or ""):
+    if (known and (after.date or "") > (lower.date or "")) or not stands_above(after, lower):
         return False
-    return known or base_type(after.type) == base_type(here.type) or LAST.match(reading.flat, after.tail) is not None
+    return alike or known
+
+
+# The ladder of normative documents: Law 64/2025/QH15, article 4
+LADDER = {
+    "hiến pháp": 0,
+    "bộ luật": 1,
+    "luật": 1,
+    "pháp lệnh": 2,
+    "nghị định": 3,
+    "thông tư liên tịch": 4,
+    "thông tư": 4,
+}
+
+
+def stands_above(cited: Citation, other: Citation) -> bool:
+    """Tell whether a normative document stands above another, which may carry it out; True where one is none."""
+    return LADDER.get(cited.type or "", -1) < LADDER.get(other.type or "", len(LADDER))
 
 
 TWIN_GAP = re.compile(r"\s*(?:[(][^()]{1,20}[)]\s*)?và\s*")

@@ -170,6 +170,30 @@ BODY = [
         "Quyết định số 5/QĐ-BTC về thủ tục được sửa đổi, bổ sung tại Nghị định số 8/2022/NĐ-CP.",
         {("8/2022/NĐ-CP", "replaces", "5/QĐ-BTC")},
     ),
+    # the head of a nested title ends another, not the decree it lays out
+    (
+        "Thông tư số 14/2010/TT-BTTTT quy định chi tiết một số điều của Nghị định số 97/2008/NĐ-CP về Internet và thay "
+        "thế Thông tư số 07/2008/TT-BTTTT.",
+        {("14/2010/TT-BTTTT", "implements", "97/2008/NĐ-CP"), ("14/2010/TT-BTTTT", "replaces", "07/2008/TT-BTTTT")},
+    ),
+    # a decree is amended by a decree, not the law it lays out
+    (
+        "Nghị định số 123/2015/NĐ-CP quy định chi tiết thi hành Luật Hộ tịch, được sửa đổi bởi Nghị định số "
+        "07/2025/NĐ-CP.",
+        {("123/2015/NĐ-CP", "implements", "Luật Hộ tịch"), ("07/2025/NĐ-CP", "replaces", "123/2015/NĐ-CP")},
+    ),
+    # amended at a place of another; nothing is replaced by what is older
+    (
+        "Thông tư số 38/2015/TT-BTC và sửa đổi, bổ sung tại Thông tư số 39/2018/TT-BTC.",
+        {("39/2018/TT-BTC", "replaces", "38/2015/TT-BTC")},
+    ),
+    ("Nghị định số 102/2009/NĐ-CP về quản lý đầu tư và bãi bỏ Quyết định số 80/2014/QĐ-TTg.", set()),
+    # a decree lays out laws, not a circular that stands beside one
+    (
+        "Nghị định số 64/2014/NĐ-CP ngày 29/6/2014 quy định chi tiết thi hành Luật Tiếp công dân và Thông tư số "
+        "46/2012/TT-TTCP ngày 16/3/2012.",
+        {("64/2014/NĐ-CP", "implements", "Luật Tiếp công dân")},
+    ),
     # amending as daily work links nothing
     ("Đơn vị kịp thời sửa đổi, bổ sung quy định theo Nghị định số 04/2015/NĐ-CP.", set()),
     # issued on the ground of C to carry out B
