@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ingest.lines import Paragraph, ends_open, first_letter, goes_on, is_caps, last_word, starts_anew, words
 from ingest.markup import MARK, MAYBE, Flow, Line, Mark
@@ -152,7 +151,7 @@ class Sorter:
         self.notes: list[tuple[Line, list[Paragraph], Paragraph | None]] = []  # first line, paragraphs, body before it
         self.after_note = False
         self.since = 0  # characters of body text since the last note
-        self.pairs: set[tuple[str, str]] | None = None
+        self.words: str | None = None  # of all lines, in lower case
         gaps = sum(paragraph.lines[0].gap for paragraph in paragraphs)
         self.gapped = gaps * 10 >= len(paragraphs) * 6  # paragraphs stand apart by blank lines
 
@@ -237,14 +236,13 @@ class Sorter:
 
     def _known(self, before: Paragraph, after: Paragraph) -> bool:
         """Return whether the report has the two words at the seam side by side elsewhere."""
-        if self.pairs is None:
-            self.pairs = set()
-            for paragraph in self.paragraphs:
-                for line in paragraph.lines:
-                    found = re.findall(r"\w+", line.text.text.lower())
-                    self.pairs.update(pairwise(found))
-        first = re.search(r"\w+", after.first[:60].lower())
-        return first is not None and (last_word(before.last), first[0]) in self.pairs
+        if self.words is None:
+            self.words = "\n".join(line.text.text.lower() for each in self.paragraphs for line in each.lines)
+        last, first = last_word(before.last), re.search(r"\w+", after.first[:60].lower())
+        if not last or first is None:
+            return False
+        beside = re.finditer(rf"{re.escape(last)}[^\w\n]+{re.escape(first[0])}(?!\w)", self.words)
+        return any(re.match(r"\w", self.words[max(0, match.start() - 1) : match.start()]) is None for match in beside)
 
     def _body_open(self) -> bool:
         """Return whether the last body paragraph breaks off in a sentence."""

@@ -285,9 +285,9 @@ def items_below(scene: Scene, block: int) -> Iterator[Deed]:
     lead = block - 1
     while lead > 0 and reading.blocks[lead].kind in {"item", "note"} and block - lead < 30:
         lead -= 1
-    text = reading.flat[reading.blocks[lead].start : reading.blocks[lead].end]
-    match = ISSUED.search(text.rstrip()) or LISTED.search(text.rstrip())
-    if match is None or not text.rstrip().endswith(":"):
+    text = reading.flat[reading.blocks[lead].start : reading.blocks[lead].end].rstrip()
+    match = ISSUED.search(text) or LISTED.search(text) if text.endswith(":") else None
+    if match is None:
         return
     clause = reading.clauses.at(reading.blocks[lead].end - 1)
     verb = reading.blocks[lead].start + match.start()
