@@ -39,27 +39,27 @@ class Finder:
 
 @lru_cache(maxsize=4)
 def head_places(heads: re.Pattern[str], text: str) -> tuple[int, ...]:
-    """Return where `heads` match; several finders share one pass over a text."""
-    return tuple([head.start() for head in heads.finditer(lowered(text))])
+    """Return where phrases may begin, by the pattern of their heads; several finders share one pass over a text."""
+    return tuple([match.start() for match in heads.finditer(lowered(text))])
 
 
 @lru_cache(maxsize=4)
 def lowered(text: str) -> str:
-    """Return `text` in lower case, character for character as long."""
+    """Return `text` behind a line end and in lower case, character for character as long."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return "\n" + (low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text))
 
 
 def head_pattern(phrases: Iterable[str], not_after: str = "", before: str = "") -> re.Pattern[str]:
-    """Return the pattern of the first letters of `phrases` in a text in lower case, where no word goes on.
+    """Return the pattern of what stands before `phrases` in a `lowered` text: one character that is no letter.
 
     `not_after` are further characters behind which no phrase begins, `before` a pattern of what must follow one. A
     blank stands for any blanks.
     """
     tree = tree_of(phrase.lower() for phrase in phrases)
-    alone = rf"(?<![{LOWER}{re.escape(not_after)}].)"
     rests = {first: (whole if before else shortest)(rest) for first, rest in tree.items()}
-    return re.compile("|".join(f"{re.escape(first)}{alone}(?={rest}{before})" for first, rest in rests.items()))
+    ways = "|".join(f"{re.escape(first)}(?={rest}{before})" for first, rest in rests.items())
+    return re.compile(f"[^{LOWER}{re.escape(not_after)}](?:{ways})")
 
 
 def touched(blocks: Sequence[Block], places: Iterable[int]) -> list[int]:
