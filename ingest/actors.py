@@ -153,10 +153,11 @@ PLACES = re.compile(
 @cache
 def local_office() -> re.Pattern[str]:
     """Return the pattern of an office that no table knows by name, before what it does: "Trung tâm Văn hóa đã"."""
-    word = rf"(?:[{LETTER}\d&/.-]+|-)"
+    word, offices = rf"(?:[{LETTER}\d&/.-]+|-)", alternatives(first_words())
     return re.compile(
-        rf"(?<![{LETTER}-])(?P<name>(?:{alternatives(first_words())})(?!\s+(?:{NO_OFFICE})(?![{LETTER}]))"
-        rf"(?:,?\s+(?!đã\s|sẽ\s|của\s|với\s){word}){{1,14}}?){ACTS}"
+        rf"(?<![{LETTER}-])(?P<name>(?:{offices})(?!\s+(?:{NO_OFFICE})(?![{LETTER}]))"
+        rf"(?:(?:,(?!\s+(?:{offices})\s))?\s+(?!đã\s|sẽ\s|của\s|với\s){word}){{1,14}}?)"
+        rf"(?:{ACTS}|(?=(?:,|\s+và)\s+(?:{offices})\s))"
     )
 
 

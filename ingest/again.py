@@ -23,7 +23,7 @@ def pointing() -> re.Pattern[str]:
     """Return the pattern of "Kế hoạch này", "văn bản nêu trên"; not "Kế hoạch trên địa bàn"."""
     ends = rf"(?=\s*[,.;:)]|\s+(?:đã|được|đến|tới|cho|và|trong|tại|từ|bằng|với)(?![{LETTER}])|\s*$)"
     return re.compile(
-        rf"(?<![{LETTER}])(?:(?P<type>{type_pattern()})|văn\s+bản)\s+(?:này|đó|(?:đã\s+)?(?:nêu\s+|nói\s+)?trên){ends}",
+        rf"(?<![{LETTER}])(?:văn\s+bản|(?P<type>{type_pattern()}))\s+(?:này|đó|(?:đã\s+)?(?:nêu\s+|nói\s+)?trên){ends}",
         re.IGNORECASE,
     )
 
@@ -39,8 +39,8 @@ def pointed_back(reading: Reading, inner: set[int]) -> Iterator[tuple[Citation, 
             continue
         for match in pointing().finditer(reading.flat, block.start, block.end):
             kind = base_type(type_names().get(key(match["type"]))) if match["type"] else None
-            if kind in {base_type(reading.top.header.type), "văn bản"}:
-                kind = None if kind == "văn bản" else SELF
+            if kind == base_type(reading.top.header.type):
+                continue  # a plan's "Kế hoạch này" is the plan itself
             meant = antecedent(reading, index, match.start(), kind, inner)
             if meant is not None:
                 here = replace(meant, start=match.start(), end=match.end(), tail=match.end(), block=index, issuers=())
@@ -48,9 +48,7 @@ def pointed_back(reading: Reading, inner: set[int]) -> Iterator[tuple[Citation, 
 
 
 def antecedent(reading: Reading, index: int, place: int, kind: str | None, inner: set[int]) -> Citation | None:
-    """Return the last document of type `kind` (any where None) before `place`; the report's own type means itself."""
-    if kind == SELF:
-        return None
+    """Return the last document of type `kind` (any where None) before `place`, None where none is near."""
     near = range(index if kind is None else max(0, index - FAR), index + 1)
     known = [
         c

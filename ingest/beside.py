@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.units import UnitMention, unit_at
+from kg.numbers import Number
 
 # "ngày 05 tháng 3 năm 2020", "ngày 12/5/2023", "tháng 7/2008", "năm 2013"
 DAY = (
@@ -44,19 +45,33 @@ class Tail:
     term: str = ""
 
 
-def read_tail(flat: str, form: str, start: int, end: int, joint: bool = False) -> Tail:
-    """Return what follows the number that ends at `start`, before `end`; `joint` papers have several issuers."""
+def read_tail(flat: str, number: Number | None, start: int, end: int) -> Tail:
+    """Return what follows `number` (None for a short form), which ends at `start`, before `end`."""
     place, stated = read_date(flat, start, end)
+    if stated is not None and number is not None and is_of_next(flat, number, start, place, end):
+        place, stated = start, None
+    joint = number is not None and JOINT.search(number.symbol) is not None
     issuers, place = read_issuers(flat, place, end, joint)
     if stated is None and issuers:
         after, later = read_date(flat, place, end)
         if later is not None and NEXT_DEED.match(flat, after, end) is None:
             place, stated = after, later
-    if stated is not None and len(stated) == 4 and not issuers and form == "short":
+    if stated is not None and len(stated) == 4 and not issuers and number is None:
         return Tail(place, stated)
     term = TERM_AFTER.match(flat, place, end)  # "… ngày 11/4/2023 khóa XXVII về …"
     named = f"khóa {term['term']}" if term else next((unit.term for unit in issuers if unit.term), "")
     return Tail(term.end() if term else place, stated, issuers, named)
+
+
+def is_of_next(flat: str, number: Number, start: int, place: int, end: int) -> bool:
+    """Tell whether a day behind a comma is that of the next deed: "Kế hoạch số 96/KH-UBND, ngày 12/5, UBND huyện ra …".
+
+    Only state documents are written without a comma before their day; the Party writes "12-KH/TU, ngày 12/5/2023".
+    """
+    state = re.match(r"\d+[a-z]?/", number.full) is not None
+    comma = re.match(r"\s*,", flat[start : start + 3]) is not None
+    unit = unit_at(flat, place + 2) if state and comma and flat[place : place + 2] == ", " else None
+    return unit is not None and unit.end < end and NEXT_DEED.match(flat, place, end) is not None
 
 
 # A day that belongs to what follows: "… của UBND tỉnh, ngày 17/02/2022 |UBND huyện đã ban hành …"

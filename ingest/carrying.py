@@ -10,7 +10,7 @@ from ingest.actors import ACTING, Group
 from ingest.again import pointed_back
 from ingest.citations import LIST_GAP, Citation
 from ingest.clauses import LONGEST, Clause, lies_ahead
-from ingest.issuers import stated_issuers
+from ingest.issuers import issuer_by_letters, stated_issuers
 from ingest.issuing import ISSUED, MADE_PAPERS, passive, with_room
 from ingest.letters import LETTER
 from ingest.reading import ADVERB, CARRY, DO, Link, heads
@@ -24,7 +24,8 @@ EAGERLY = (
 )
 CARRIED = re.compile(
     rf"(?P<chain>{EAGERLY}(?:{DO})(?:\s*(?:,|và)?\s*(?:và\s+)?(?:tổ\s+chức\s+|tiếp\s+tục\s+)?(?:{DO}))*)"
-    rf"(?:\s+(?:đến|tới)\s+[^;.:]{{1,70}}?)?(?:(?:\s+|,\s+){ADVERB})*\s*:?\s*$",
+    rf"(?:\s+(?:đến|tới)\s+[^;.:]{{1,70}}?)?(?:(?:\s+|,\s+){ADVERB})*"
+    r"(?:\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận|yêu\s+cầu|đề\s+nghị)\s+của\s+[^;.,]{2,60}?\s+tại)?\s*:?\s*$",
     re.IGNORECASE,
 )
 # In small letters, or where the clause opens: "xã |Cần Giuộc" is a place.
@@ -57,7 +58,9 @@ def through_links(scene: Scene, links: list[Link], issued: list[Deed]) -> Iterat
             claimed = claims.get(link.source)
             wrong = {x.value for x in claimed.conflicts if x.field == "issuer"} if claimed else set()
             named = [u for u in beside if u.name not in wrong]
-            unit = named[0] if named else (None if beside else makers.get(link.source))
+            number = link.lower.number if link.lower is not None else None
+            lettered = issuer_by_letters(number, reading.top.home) if number is not None else None
+            unit = named[0] if named else (None if beside else makers.get(link.source) or lettered)
         if unit is not None:
             yield Deed(
                 unit,
@@ -115,7 +118,7 @@ def carried_so(scene: Scene, cited: Citation, stop: int, claim: str) -> Iterator
 def carried_again(scene: Scene, links: list[Link]) -> Iterator[Deed]:
     """Yield who carried out a document that is pointed back at: "UBND xã đã triển khai |Kế hoạch này"."""
     reading = scene.reading
-    for here, meant in pointed_back(reading, inner_of(links)):
+    for here, meant in pointed_back(reading, {link.higher.start for link in links if link.higher is not None}):
         clause, claim = reading.clauses.at(here.start), reading.claim(meant)
         begin = max([clause.start, *(c.tail for c in reading.by_block.get(here.block, []) if c.tail <= here.start)])
         found = carrying(scene, clause, begin, here, here.block)
@@ -134,14 +137,22 @@ def inner_of(links: list[Link]) -> set[int]:
     }
 
 
+# Nothing before the verb, or a word on time or purpose: "Thời gian qua, |thực hiện B, UBND xã …"
+OPENS = re.compile(r"[\s\-+*•.,;0-9()]*(?:[a-zđ][.)]\s*)?(?:[^;.,:]{2,60},\s+)?")
+DONE_BEHIND = re.compile(r"\s+đã\s")
 DONE = re.compile(r"(?<!\w)đã\s+(?:\w+\s+){0,4}$")
 
 
 def carried_status(scene: Scene, block: int, lead: str) -> str:
     """Return "done" or "planned" for what is carried out in `block`, `lead` being the words before its verb."""
-    if lies_ahead(lead) or in_a_year_to_come(scene, lead) or scene.planned(block):
+    if scene.planned(block) or (scene.task(block) and DONE.search(lead) is None):
         return "planned"
-    return "planned" if scene.task(block) and DONE.search(lead) is None else "done"
+    return status_of_time(scene, lead)
+
+
+def status_of_time(scene: Scene, lead: str) -> str:
+    """Return "planned" where the words before a verb speak of what is to come, else "done"."""
+    return "planned" if lies_ahead(lead) or in_a_year_to_come(scene, lead) else "done"
 
 
 # "xây dựng Kế hoạch |thực hiện B", "Triển khai thực hiện Kế hoạch |triển khai thực hiện B": carried out through a plan
@@ -193,9 +204,11 @@ def carrying(scene: Scene, clause: Clause, begin: int, head: Citation, block: in
     if reading.blocks[block].kind == "row" and not groups:
         return None  # a cell without a subject is a task or a title
     status = carried_status(scene, block, lead[: match.start()])
-    opens = begin == clause.start and not before.strip(" -+*•.,;0123456789()abcdđe")
+    opens = begin == clause.start and OPENS.fullmatch(before) is not None
     behind = subject_behind(scene, clause, head) if opens and not groups else None
     if behind is not None:
+        if scene.reporter in behind.units or DONE_BEHIND.match(reading.flat, behind.end):
+            status = "planned" if scene.planned(block) else status_of_time(scene, lead)
         return Carried(behind.units, status, behind.start) if behind.units else None
     subjects = carrying_subject(scene, clause, groups, verb, begin)
     return Carried(subjects, status) if subjects else None
@@ -211,19 +224,19 @@ def carrying_subject(
             return units
     if other_subject(scene, clause.sentence[0], verb):
         return ()
-    carried = carried_subject(scene, clause, begin)
-    return (carried,) if carried is not None else ()
+    return carried_subject(scene, clause, begin)
 
 
 # "Thực hiện |Luật … và Nghị định …, UBND tỉnh đã …": the subject stands behind what it carries out
 BEHIND = re.compile(r"[,;]\s+$")
+ANY_VERB = re.compile(rf"\s+(?!(?:và|của|với|cùng|tại|trên|trong|thuộc|về|cho|do|ở|các|nhằm|để)(?![{LETTER}]))[a-zđ]")
 
 
 def subject_behind(scene: Scene, clause: Clause, head: Citation) -> Group | None:
     """Return the group that acts behind a comma after the documents with which a clause opens, None where none does."""
     flat = scene.reading.flat
     for group in scene.groups_between(head.tail, clause.sentence[1]):
-        if ACTING.match(flat, group.end) is None:
+        if ACTING.match(flat, group.end) is None and ANY_VERB.match(flat, group.end) is None:
             continue
         comma = BEHIND.search(flat[group.start - 2 : group.start]) is not None
         units = group.units if comma else group.last  # "của Ban Tuyên giáo Tỉnh ủy, |Ban Thường vụ Huyện ủy báo cáo"
@@ -250,7 +263,8 @@ def carried_list(
                 continue
             break
         for unit in carried.units if cited.start not in inner else ():
-            claim, rule = scene.reading.claim(cited), "verb of carrying out"
+            claim = scene.reading.claim(cited)
+            rule = "verb of carrying out"
             yield Deed(unit, "implemented", claim, clause.start, cited.end, rule, carried.status)
         previous = cited
 

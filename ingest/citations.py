@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain
 
-from ingest.beside import DAY, JOINT, read_tail, real_date
+from ingest.beside import DAY, read_tail, real_date
 from ingest.heads import Finder, head_places, touched
 from ingest.letters import LETTER, UPPER, alternatives, bare
 from ingest.makers import maker_before
@@ -127,7 +127,7 @@ def with_bare(flat: str, end: int, cited: list[Citation]) -> list[Citation]:
             full = re.sub(r"^\d+[a-z]?", match["count"], head.number.full)
             number = replace(head.number, full=full, number=match["count"])
             begin, stop = match.span("whole")
-            tail = read_tail(flat, "short", stop, end)
+            tail = read_tail(flat, None, stop, end)
             found.append(
                 Citation(
                     begin,
@@ -185,7 +185,7 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
         ):
             kind = last.type if last.number and last.number.letters == number.letters else kind
         begin = offset + before.start() if before else start
-        tail = read_tail(flat, "numbered", end, block.end, JOINT.search(number.symbol) is not None)
+        tail = read_tail(flat, number, end, block.end)
         by = unit_at(flat, offset + before.start("by")) if not tail.issuers and before and before["by"] else None
         issuers = tail.issuers or ((by,) if by else issuer_before(flat, max(previous, begin - 110), begin))
         last = Citation(
@@ -266,7 +266,7 @@ def find_short(flat: str, index: int, block: Block) -> Iterator[Citation]:
         if not capital and not match["so"]:
             continue
         name = short_name(match) if capital else None
-        tail = read_tail(flat, "short", match.end(), block.end)
+        tail = read_tail(flat, None, match.end(), block.end)
         yield Citation(
             match.start(),
             match.end(),

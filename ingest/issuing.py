@@ -12,7 +12,7 @@ from ingest.clauses import LONGEST, Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, letters_table, stated_issuers
 from ingest.reading import CARRY, heads
 from ingest.scene import ISSUE, Deed, Scene, has_issuer, in_a_year_to_come, subject_before
-from ingest.units import Organisation
+from ingest.units import Organisation, expand
 from kg.model import SELF
 from kg.numbers import Number
 
@@ -84,8 +84,9 @@ def issuing_status(scene: Scene, cited: Citation, lead: str, verb: re.Match[str]
 
 # thành lập Ban Chỉ đạo tại |Quyết định số 2260-QĐ/TU, báo cáo UBND tỉnh tại |Báo cáo số …, gửi |Báo cáo số 276/BC-UBND
 AT_PAPER = re.compile(
-    r"(?<!được )(?P<will>cần\s+)?(?P<verb>(?:thành\s+lập|kiện\s+toàn|phân\s+công|phê\s+duyệt|báo\s+cáo|thông\s+báo|"
-    r"công\s+bố|công\s+nhận|điều\s+chỉnh|giao|chỉ\s+đạo|đề\s+nghị|đề\s+xuất|trả\s+lời)\s[^.;]{0,120}?\s?(?:tại|bằng)|cụ\s+thể\s+hóa\s[^.;]{0,120}?\sbằng|gửi|nộp|trình)\s*$",
+    r"(?<!được )(?P<will>cần\s+)?(?P<verb>(?:đã(?!\s+được)|thành\s+lập|kiện\s+toàn|phân\s+công|phê\s+duyệt|báo\s+cáo|"
+    r"thông\s+báo|công\s+bố|công\s+nhận|điều\s+chỉnh|giao|chỉ\s+đạo|đề\s+nghị|đề\s+xuất|trả\s+lời)\s[^.;]{0,160}?\s?"
+    rf"(?:tại|bằng)|{CARRY}\s(?:[^.;]{{0,160}}?\s)?bằng|gửi|nộp|trình|trình\s+bày)\s*$",
     re.IGNORECASE,
 )
 
@@ -169,22 +170,37 @@ def with_room(scene: Scene) -> Iterator[tuple[Citation, int]]:
 BETWEEN = re.compile(r"\s*[:(|]\s*|\s+")
 
 
+COUNTED = re.compile(r"(?:^|\s)\d{1,3}[.)]?\s+$")  # the row of a table whose columns are lost: "01 |UBND xã Tri Lễ"
+
+
 def before_colon(scene: Scene) -> Iterator[Deed]:
     """Yield the unit right before a number as its issuer: before a colon, a bracket, a bare number."""
     reading = scene.reading
     for cited in reading.resolved.citations:
         if cited.number is None or has_issuer(reading, cited) or cited.form != "numbered":
             continue
-        block = reading.blocks[cited.block]
-        groups = scene.groups_between(max(block.start, cited.start - 160), cited.start)
-        between = BETWEEN.fullmatch(reading.flat, groups[-1].end, cited.start) if groups else None
-        if between is None or (cited.typed and not between[0].strip()):
-            continue
         status = "planned" if scene.planned(cited.block) else "done"
-        for unit in groups[-1].units:
-            if unit.level != "trung ương" and has_letters(unit, cited.number):
-                rule, start = "unit before a colon", groups[-1].start
-                yield Deed(unit, "issued", reading.claim(cited), start, cited.end, rule, status)
+        for unit, start in right_before(scene, cited):
+            rule = "unit before a colon"
+            yield Deed(unit, "issued", reading.claim(cited), start, cited.end, rule, status)
+
+
+def right_before(scene: Scene, cited: Citation) -> Iterator[tuple[Organisation, int]]:
+    """Yield (unit, where it stands) for the local units right before a number whose letters are theirs."""
+    flat, block = scene.reading.flat, scene.reading.blocks[cited.block]
+    if cited.maker is not None and ":" in flat[cited.maker.end : cited.start]:
+        maker = expand(cited.maker, scene.reading.top.home)
+        yield from [(maker, cited.maker.start)] if maker is not None else []
+    groups = scene.groups_between(max(block.start, cited.start - 160), cited.start)
+    between = BETWEEN.fullmatch(flat, groups[-1].end, cited.start) if groups else None
+    if between is None or cited.number is None:
+        return
+    counted = COUNTED.search(flat[block.start : groups[-1].start]) is not None
+    if cited.typed and not between[0].strip() and not counted:
+        return
+    for unit in groups[-1].units:
+        if unit.level != "trung ương" and has_letters(unit, cited.number):
+            yield unit, groups[-1].start
 
 
 def in_passive(scene: Scene) -> Iterator[Deed]:
@@ -220,10 +236,13 @@ def issued_list(
                 break
         else:
             taken.append(cited)
-    for cited in taken:
+    makers = [fitting_issuers(scene, cited, subject) for cited in taken]
+    if len(taken) == len(subject) and all(unit in units for unit, units in zip(subject, makers, strict=True)):
+        makers = [(unit,) for unit in subject]  # one each, as they are named
+    for cited, units in zip(taken, makers, strict=True):
         if cited.form == "named" or (cited.issuers and status == "done"):
             continue
-        for unit in fitting_issuers(scene, cited, subject):
+        for unit in units:
             yield Deed(unit, "issued", scene.reading.claim(cited), clause.start, cited.end, "verb of issuing", status)
 
 

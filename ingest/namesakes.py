@@ -92,7 +92,9 @@ def beside_number(flat: str, clusters: list[Cluster], starts: list[tuple[int, in
     place = bisect_left(starts, (cited.end, -1))
     if place < len(starts) and BESIDE.fullmatch(flat, cited.end, min(starts[place][0], cited.end + 260)):
         beside = clusters[starts[place][1]]
-        if base_type(cited.type) in beside.types():
+        own = next((c for c in beside.citations if c.start == starts[place][0]), None)
+        written = base_type(own.type) if own is not None and own.typed else base_type(cited.type)
+        if base_type(cited.type) in beside.types() and written == base_type(cited.type):
             return beside
     place = bisect_left(starts, (cited.start, -1)) - 1
     before = clusters[starts[place][1]] if place >= 0 else None

@@ -101,11 +101,16 @@ def numbered_clusters(numbered: list[Citation], home: Home, look: Look) -> list[
 
 
 def group_key(cited: Citation, home: Home) -> str:
-    """Return the number's key, TW read as TU where a local committee stands beside it ("15-CT/TW của Tỉnh ủy")."""
+    """Return the number's key, TW read as TU where a local committee stands beside it, and the other way round.
+
+    "15-CT/TW của Tỉnh ủy" is 15-CT/TU, "91-KL/TU của Bộ Chính trị" is 91-KL/TW.
+    """
     assert cited.number is not None
-    spelling = number_key(cited.number.full)
-    if spelling.endswith(" tw") and any(is_local(unit) for unit in stated_issuers(cited, home)):
+    spelling, beside = number_key(cited.number.full), stated_issuers(cited, home)
+    if spelling.endswith(" tw") and any(is_local(unit) for unit in beside):
         return spelling.removesuffix("tw") + "tu"
+    if spelling.endswith(" tu") and beside and all(unit.level == "trung ương" for unit in beside):
+        return spelling.removesuffix("tu") + "tw"
     return spelling
 
 

@@ -9,7 +9,9 @@ from functools import cached_property
 from ingest.actors import Group, find_groups
 from ingest.citations import Citation
 from ingest.clauses import Clause, cue, is_planned, words_before
+from ingest.issuers import issuer_by_letters
 from ingest.letters import LETTER
+from ingest.places import Home
 from ingest.reading import Reading
 from ingest.units import Organisation, UnitMention, expand, find_units
 
@@ -147,46 +149,67 @@ def subject_before(
         units = acting(scene, group, verb)
         if units is None or ";" in between:
             continue
-        local = tuple(unit for unit in units if unit.level != "trung ương")
+        local = tuple(
+            unit for unit in units if unit.level != "trung ương" or is_lettered(unit, cited, reading.top.home)
+        )
         return () if ENTRUSTED.search(between) else local
     if other_subject(scene, start, verb):
         return ()
-    carried = carried_subject(scene, clause, start)
-    return (carried,) if carried is not None else ()
+    return carried_subject(scene, clause, start)
 
 
-def carried_subject(scene: Scene, clause: Clause, place: int) -> Organisation | None:
+PARTY_CENTRE = {"Bộ Chính trị", "Ban Bí thư Trung ương Đảng", "Ban Chấp hành Trung ương Đảng"}
+
+
+def is_lettered(unit: Organisation, cited: Citation, home: Home) -> bool:
+    """Tell whether a central body is the one that the symbol names: "Bộ Chính trị ban hành |Kết luận số 91-KL/TW"."""
+    if cited.number is None:
+        return False
+    lettered = issuer_by_letters(cited.number, home)
+    party = cited.number.issuer == "TW" and unit.name in PARTY_CENTRE
+    return party or (lettered is not None and lettered.name == unit.name)
+
+
+def carried_subject(scene: Scene, clause: Clause, place: int) -> tuple[Organisation, ...]:
     """Return the subject of a verb at `place` that has none: an earlier one's, a heading's, else the reporter."""
     flat, block = scene.reading.flat, scene.reading.blocks[clause.block]
     colon = flat.find(":", clause.sentence[0], min(clause.end, clause.sentence[0] + 60))
     if colon >= 0:
         named = [u for u in scene.units_between(clause.sentence[0], colon) if flat[u.end : colon].strip() == ""]
         if named:
-            return expand(named[0], scene.reading.top.home)
-    opening = sentence_subject(scene, clause.sentence[0], place) or paragraph_subject(scene, clause)
-    if opening is not None:
-        return opening
-    for title in reversed(block.section[-1:]):
+            return only(expand(named[0], scene.reading.top.home))
+    opening = sentence_subject(scene, clause.sentence[0], place) or only(paragraph_subject(scene, clause))
+    return opening or heading_subject(scene, block.section) or only(scene.reporter)
+
+
+def only(unit: Organisation | None) -> tuple[Organisation, ...]:
+    """Return a unit as a list of one, nothing as a list of none."""
+    return (unit,) if unit is not None else ()
+
+
+def heading_subject(scene: Scene, section: tuple[str, ...]) -> tuple[Organisation, ...]:
+    """Return the one unit that the innermost heading is about: "Công tác dân vận của HĐND", "2. Công an xã"."""
+    for title in section[-1:]:
         if re.search(r"cấp\s+ủy|tổ\s+chức\s+đảng", title, re.IGNORECASE) and not re.search(r"chính\s+quyền", title):
-            return own_committee(scene) or scene.reporter
+            return only(own_committee(scene) or scene.reporter)
         named = [u for u in find_units(title) if not u.many and u.organ != "central" and owns(title, u.start)]
         found = [o for o in (expand(u, scene.reading.top.home) for u in named) if o is not None]
         if len(found) == 1 and len(named) == 1:
-            return found[0]
-    return scene.reporter
+            return (found[0],)
+    return ()
 
 
 # What a subject is followed by: "Ngay khi có Chỉ thị 27, |BTV Tỉnh ủy| đã ban hành …; ban hành …"
 DOES = re.compile(rf"\s+(?:đã\s+)?(?:{ISSUE}|{cue('carry')}|tổ\s+chức|chỉ\s+đạo|đã)(?![{LETTER}])", re.IGNORECASE)
 
 
-def sentence_subject(scene: Scene, begin: int, place: int) -> Organisation | None:
-    """Return the last unit that is said to act in `begin`..`place`, None where none or several are."""
+def sentence_subject(scene: Scene, begin: int, place: int) -> tuple[Organisation, ...]:
+    """Return the last units that are said to act in `begin`..`place`."""
     for group in reversed(scene.groups_between(begin, place) if place > begin else ()):
         units = acting(scene, group, group.end)
         if units is not None and DOES.match(scene.reading.flat, group.end):
-            return units[0] if len(units) == 1 else None
-    return None
+            return units
+    return ()
 
 
 def owns(title: str, place: int) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
+from data import table
 from ingest.heads import Finder, head_pattern
 from ingest.issuers import issuer_row
 from ingest.letters import LETTER
@@ -102,7 +104,7 @@ def in_header(lines: list[Line], body: int) -> UnitMention | None:
     "THỊ ỦY BẮC KẠN" / "BAN DÂN VẬN", "ĐẢNG BỘ TỈNH BẮC GIANG" / "TỈNH ỦY". A line that no table knows is
     a name of its own.
     """
-    named = [title_case(words) for words in header_names(lines, body)]
+    named = with_their_places([title_case(words) for words in header_names(lines, body)])
     if not named:
         return None
     last, above = named[-1], named[-2] if len(named) > 1 else ""
@@ -123,6 +125,19 @@ def in_header(lines: list[Line], body: int) -> UnitMention | None:
     if upper is not None and upper.place and unit.kind == upper.kind and not unit.place:
         return replace(unit, place=upper.place)
     return unit
+
+
+def with_their_places(named: list[str]) -> list[str]:
+    """Return the lines, a bare place joined to the organ above it: "MẶT TRẬN TỔ QUỐC VIỆT NAM" / "TỈNH ĐỒNG THÁP"."""
+    whole: list[str] = []
+    for words in named:
+        placeless = bool(whole) and BARE_PLACE.fullmatch(words) is not None and unit_in(words) is None
+        joined = unit_in(f"{whole[-1]} {words}") if placeless else None
+        if joined is not None and joined.place and joined.end == len(f"{whole[-1]} {words}"):
+            whole[-1] = f"{whole[-1]} {words}"
+        else:
+            whole.append(words)
+    return whole
 
 
 CENTRAL = "Ban Chấp hành Trung ương Đảng"
@@ -188,7 +203,15 @@ def capitals(text: str) -> bool:
 
 def title_case(words: str) -> str:
     """Return a line in capitals as running text has it: "HUYỆN BẠCH THÔNG" gives "Huyện Bạch Thông"."""
-    return " ".join(word.capitalize() if word.isupper() else word for word in words.split())
+    return " ".join(
+        word.capitalize() if word.isupper() and word not in short_forms() else word for word in words.split()
+    )
+
+
+@cache
+def short_forms() -> frozenset[str]:
+    """Return the organs that are written in capitals alone: "UBND"."""
+    return frozenset(form for row in table("organs") for form in row["forms"].split("|") if form.isupper())
 
 
 def in_closing(lines: list[Line]) -> UnitMention | None:

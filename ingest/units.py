@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from data import table
 from ingest.heads import Finder, head_pattern
 from ingest.letters import LETTER, alternatives
-from ingest.places import KIND, KINDS, NAME, Home, place_below, spot_of, tidy_kind
+from ingest.places import KIND, KINDS, NAME, SYLLABLE, Home, place_below, spot_of, tidy_kind
 from kg.fold import fold, key
 
 ORDINAL = r"(?:[IVXL]+|\d{1,2})"
@@ -144,7 +144,7 @@ UPPER_PLACE = re.compile(rf"(?:,|-|\s)\s*({KIND})\s+({NAME})")
 def unit_pattern() -> re.Pattern[str]:
     """Return the pattern of all units, built from the table of organs."""
     head, person = forms("head"), forms("person")
-    place = rf"(?:\s+(?P<kind>{KIND})(?![{LETTER}]))?(?:\s+(?P<place>(?!{STOP}){NAME}))?"
+    place = rf"(?:\s+(?P<kind>{KIND})(?![{LETTER}]))?(?:\s+(?P<place>{PLACE_NAME}))?"
     upper = rf"(?P<upper>(?:,?\s+(?:{KIND})\s+{NAME}){{0,2}})"
     local = rf"(?:(?P<body>{forms('body')})|(?P<committee>{forms('committee')})|(?P<office>{forms('office')}))"
     department = rf"(?P<department>(?:Sở|Phòng|SỞ|PHÒNG)\s+(?:{forms('department')}))"
@@ -164,11 +164,15 @@ def unit_finder() -> Finder:
 
 
 # Capitalised words that follow a unit without being its place: "UBND tỉnh Kế hoạch", "Tỉnh ủy Bắc Giang"
+# (a place may begin like one: Quy Nhơn, Hướng Hóa, Chương Mỹ, Quyết Thắng)
 STOP_WORDS = (
-    r"Ban|Kế|Chỉ|Nghị|Quyết|Quy|Công\s+văn|Chương|Đề\s+án|Hướng|Thông|Báo|Kết\s+luận|Hội|Đảng|Nhân\s+dân|"
-    r"Trung\s+ương|Việt\s+Nam|Căn|Thực|Luật|Khóa|V/v|Số|Ngày"
+    r"Ban|Kế\s+(?i:hoạch)|Chỉ\s+(?i:thị)|Nghị\s+(?i:quyết|định)|Quyết\s+(?i:định|nghị)|Quy\s+(?i:chế|định|trình|ước)|"
+    r"Công\s+(?i:văn|điện)|Chương\s+(?i:trình)|Đề\s+(?i:án)|Hướng\s+(?i:dẫn)|Thông\s+(?i:báo|tư|tri)|Báo\s+(?i:cáo)|"
+    r"Kết\s+(?i:luận)|Hội|Đảng|Nhân\s+(?i:dân)|Trung\s+(?i:ương)|Việt\s+Nam|Căn\s+(?i:cứ)|Thực\s+(?i:hiện)|Luật|"
+    r"Khóa|V/v|Số|Ngày"
 )
 STOP = rf"(?:{STOP_WORDS})(?![{LETTER}])"
+PLACE_NAME = rf"(?!{STOP}){SYLLABLE}(?:\s+(?!{STOP}){SYLLABLE}){{0,3}}"
 
 
 @cache
@@ -244,7 +248,7 @@ EACH = re.compile(rf"\s+(?:các\s+)?(?P<kind>{KIND})\s+(?P<names>{NAME}(?:(?:,|\
 def named_units(flat: str, mention: UnitMention, end: int, home: Home) -> tuple[Organisation, ...]:
     """Return the units of "UBND các xã Bến Lức, Cần Giuộc và phường Long An", each by itself, () when none is named."""
     match = EACH.match(flat, mention.start + len(mention.text.split()[0]) if mention.kind else mention.end, end)
-    if match is None or mention.organ != "body":
+    if match is None or (mention.organ != "body" and mention.base != "Đảng ủy"):
         return ()
     found, kind = [], match["kind"]
     for name in re.split(r",\s+|\s+và\s+", match["names"]):

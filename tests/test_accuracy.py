@@ -438,13 +438,15 @@ def test_the_kept_figures_hold_no_words_of_a_report() -> None:
 
 
 def named_rules() -> Iterator[tuple[str, str]]:
-    """Yield (module, rule) for each literal that a Link or Deed is made with in ingest."""
+    """Yield (module, rule) for each literal that a Link or Deed is made with in ingest, or that is called `rule`."""
     said = {*RELATIONS, *ACTIONS, "done", "planned", "self"}
     for path in sorted((ROOT / "ingest").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Link", "Deed"}:
                 literals = [a for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
                 yield from ((path.name, str(a.value)) for a in literals if a.value not in said)
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+                yield from ((path.name, str(node.value.value)) for name in node.targets if ast.unparse(name) == "rule")
 
 
 RULES = sorted(set(named_rules()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracts import deeds, read
+from extracts import deeds, document, read
 
 UBND = "Ủy ban nhân dân huyện Văn Quan, tỉnh Lạng Sơn"
 HU = "Huyện ủy Văn Quan, tỉnh Lạng Sơn"
@@ -288,6 +288,24 @@ ACTORS = [
     ("Chỉ thị số 05-CT/TW đã được UBND huyện và 12/12 xã, thị trấn triển khai.", {UBND}),
     # a subject of the clause's first verb
     ("Hôm nay, UBND huyện họp; UBND huyện đã mở lớp, tổ chức quán triệt Chỉ thị số 05-CT/TW.", {UBND}),
+    # a second verb of several
+    (
+        "UBND các xã Yên Phúc, Tri Lễ đã niêm yết công khai, quán triệt Chỉ thị số 05-CT/TW.",
+        {f"Ủy ban nhân dân {PHUC}", f"Ủy ban nhân dân {XA}"},
+    ),
+    (
+        "Đảng ủy các xã Yên Phúc, Tri Lễ đã quán triệt Chỉ thị số 05-CT/TW.",
+        {f"Đảng ủy {PHUC}", f"Đảng ủy {XA}"},
+    ),
+    # any verb behind a comma; a word on time before
+    ("Thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị, UBND huyện lắp đặt 12 điểm phát sóng.", {UBND}),
+    ("Thời gian qua, thực hiện Chỉ thị số 05-CT/TW, Công an huyện ra quân.", {"Công an huyện Văn Quan, tỉnh Lạng Sơn"}),
+    # what another says in the document
+    ("Thực hiện ý kiến chỉ đạo của Tỉnh ủy tại Chỉ thị số 05-CT/TW, UBND huyện họp.", {UBND}),
+    # pointed back at
+    ("Bộ Chính trị ra Chỉ thị số 05-CT/TW. Huyện ủy đã quán triệt Chỉ thị này.", {HU}),
+    ("Bộ Chính trị ra Chỉ thị số 05-CT/TW. Văn bản trên đã được Huyện ủy triển khai.", {HU}),
+    ("Có Chỉ thị số 05-CT/TW. Huyện ủy chỉ đạo làm tốt Chỉ thị trên địa bàn huyện.", set()),
     # words that only begin like one
     ("Tổ chức triển khai Chỉ thị số 05-CT/TW.", {UBND}),
     ("Hội nghị đã quán triệt Chỉ thị số 05-CT/TW.", {UBND}),
@@ -319,6 +337,47 @@ ISSUERS = [
         "Sau khi họp, Ban Thường vụ Huyện ủy đã ban hành Kế hoạch số 35-KH/HU; ban hành Chỉ thị số 31-CT/HU.",
         {("Ban Thường vụ " + HU, "35-KH/HU"), ("Ban Thường vụ " + HU, "31-CT/HU")},
     ),
+    ("UBND huyện đã nhắc nhở tại Thông báo số 312/TB-UBND.", {(UBND, "312/TB-UBND")}),
+    ("Sau khi nghe UBND xã Tri Lễ trình bày Báo cáo số 84/BC-UBND.", {(f"Ủy ban nhân dân {XA}", "84/BC-UBND")}),
+    # one each, as they are named
+    (
+        "Công đoàn Khu công nghiệp Na Dương, Công đoàn xã Tri Lễ ban hành Kế hoạch số 6/KH-CĐKCN, Kế hoạch số 4/KH-CĐ.",
+        {
+            ("Công đoàn Khu công nghiệp Na Dương, huyện Văn Quan, tỉnh Lạng Sơn", "6/KH-CĐKCN"),
+            (f"Công đoàn {XA}", "4/KH-CĐ"),
+        },
+    ),
+    # a central body by a verb, where the letters are its own
+    ("Năm 2022, Bộ Chính trị ban hành Kết luận số 91-KL/TW về giáo dục.", {("Bộ Chính trị", "91-KL/TW")}),
+    # a unit before a bracket; the row of a table whose columns are lost
+    ("Tiêu biểu: UBND xã Tri Lễ (Kế hoạch số 15/KH-UBND).", {(f"Ủy ban nhân dân {XA}", "15/KH-UBND")}),
+    (
+        "STT Đơn vị Văn bản 01 UBND xã Tri Lễ Kế hoạch số 15/KH-UBND 02 UBND xã Yên Phúc Kế hoạch số 17/KH-UBND",
+        {(f"Ủy ban nhân dân {XA}", "15/KH-UBND"), (f"Ủy ban nhân dân {PHUC}", "17/KH-UBND")},
+    ),
+    # bare places by the register: below the report's own, else in its province, else nobody
+    ("Yên Phúc ban hành Kế hoạch số 15/KH-UBND.", {(f"Ủy ban nhân dân {PHUC}", "15/KH-UBND")}),
+    ("Bình Gia: Kế hoạch số 76-KH/HU.", {("Huyện ủy Bình Gia, tỉnh Lạng Sơn", "76-KH/HU")}),
+    ("Việt Quang ban hành Kế hoạch số 15/KH-UBND.", set()),
+    # what several issue together
+    (
+        "Hướng dẫn số 1955/HDLS-SGDĐT-STC của liên Sở Giáo dục và Đào tạo, Sở Tài chính.",
+        {
+            ("Sở Giáo dục và Đào tạo tỉnh Lạng Sơn", "1955/HDLS-SGDĐT-STC"),
+            ("Sở Tài chính tỉnh Lạng Sơn", "1955/HDLS-SGDĐT-STC"),
+        },
+    ),
+    (
+        "Nghị quyết số 18-NQ/TW của Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII.",
+        {("Ban Chấp hành Trung ương Đảng", "18-NQ/TW")},
+    ),
+    # a department by its short name
+    (
+        "Phòng GDĐT huyện ban hành Hướng dẫn số 412/HD-PGDĐT.",
+        {("Phòng Giáo dục và Đào tạo huyện Văn Quan, tỉnh Lạng Sơn", "412/HD-PGDĐT")},
+    ),
+    # a draft is not issued
+    ("UBND huyện góp ý dự thảo Nghị quyết số 12/NQ-HĐND của HĐND tỉnh.", set()),
     # the day it came, not who made it
     ("Ngay sau khi có Chỉ thị số 33/CT-TTg, UBND huyện đã họp.", set()),
     ("UBND huyện đã cụ thể hóa Nghị quyết số 09-NQ/HU bằng Kế hoạch số 32/KH-UBND.", {(UBND, "32/KH-UBND")}),
@@ -427,6 +486,37 @@ II. TỔ CHỨC THỰC HIỆN
 
 1. Công an xã triển khai thực hiện Quyết định số 06/QĐ-TTg.
 """
+
+
+TABLES = [
+    # the unit and its number; a bare place; a number without its type word
+    (
+        "| TT | Đơn vị | Số, ký hiệu |\n|---|---|---|\n| 1 | UBND xã Tri Lễ | Kế hoạch số 15/KH-UBND |\n"
+        "| 2 | Xã Yên Phúc | 17/KH-UBND |\n| 3 | Công an huyện | 19/KH-UBND |",
+        {(f"Ủy ban nhân dân {XA}", "issued", "15/KH-UBND"), (f"Ủy ban nhân dân {PHUC}", "issued", "17/KH-UBND")},
+    ),
+    # what a cell says was done, and what not
+    (
+        "| TT | Văn bản | Cơ quan triển khai |\n|---|---|---|\n| 1 | Chỉ thị số 7-CT/TU | Huyện ủy đã phổ biến |\n"
+        "| 2 | Chỉ thị số 8-CT/TU | UBND huyện chưa triển khai |",
+        {(HU, "implemented", "7-CT/TU")},
+    ),
+    # tasks
+    (
+        "| TT | Nhiệm vụ | Cơ quan chủ trì |\n|---|---|---|\n| 1 | Triển khai Chỉ thị số 7-CT/TU | Công an huyện |",
+        set(),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), TABLES)
+def test_rows_of_tables(text: str, stated: set[tuple[str, str, str]]) -> None:
+    assert deeds(read(report(text))) == stated
+
+
+def test_the_day_of_a_document_in_the_next_cell() -> None:
+    found = read(report("| TT | Số, ký hiệu | Ngày |\n|---|---|---|\n| 1 | Kế hoạch số 15/KH-UBND | 01/3/2022 |"))
+    assert document(found, "15/KH-UBND").date == "2022-03-01"
 
 
 LETTER = """ỦY BAN NHÂN DÂN

@@ -250,6 +250,31 @@ TM. BAN THƯỜNG TRỰC
 PHÓ CHỦ TỊCH
 """
 
+# the place on a line of its own between the organ and the head within it
+BOARD = """MẶT TRẬN TỔ QUỐC VIỆT NAM CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH LẠNG SƠN Độc lập - Tự do - Hạnh phúc
+BAN THƯỜNG TRỰC
+Số:        /BC-MTTQ-BTT Lạng Sơn, ngày      tháng 10 năm 2025
+
+BÁO CÁO
+Kết quả giám sát năm 2025
+
+Ban Thường trực báo cáo như sau:
+"""
+
+# the organ by its letters above its office
+OFFICE = """UBND TỈNH LẠNG SƠN
+VĂN PHÒNG
+Số: 233/TB-VP
+
+Lạng Sơn, ngày 24 tháng 6 năm 2026
+
+THÔNG BÁO
+Kết luận của Chủ tịch UBND tỉnh
+
+Sau khi họp, Chủ tịch UBND tỉnh kết luận như sau:
+"""
+
 TABLE = """| ỦY BAN NHÂN DÂN<br>HUYỆN CHI LĂNG | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc |
 | --- | --- |
 | Số: 77/BC-UBND | Chi Lăng, ngày 15 tháng 11 năm 2022 |
@@ -337,6 +362,8 @@ Căn cứ Nghị quyết số 202/2025/QH15, UBND tỉnh yêu cầu:
 
 # source, the field, what it holds
 FIELDS = [
+    (BOARD, "issuer", "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Lạng Sơn"),
+    (OFFICE, "issuer", "Văn phòng Ủy ban nhân dân tỉnh Lạng Sơn"),
     # the plan of a district, cell after cell
     (DISTRICT, "type", "kế hoạch"),
     (DISTRICT, "number", "145"),

@@ -34,6 +34,8 @@ COUNTS = [
         "Nghị quyết số 25-NQ/TW của Hội nghị Trung ương 7 khóa XI.",
         2,
     ),
+    # a slip of the letters that the issuer beside them shows, either way
+    ("Kết luận số 91-KL/TW ngày 12/8/2024 và Kết luận số 91-KL/TU ngày 12/8/2024 của Bộ Chính trị.", 1),
     # one place in two spellings
     (
         "Kế hoạch số 100/KH-UBND ngày 10/5/2022 của UBND tỉnh Bắc Cạn; "
@@ -263,3 +265,36 @@ def test_two_resolutions_of_one_number_are_kept_apart() -> None:
     found = read(UNDER + SHORT[0][0])
     first, second, third = [m.document for m in found.mentions if m.form == "short" or m.full == "25-NQ/TW"]
     assert first == second != third
+
+
+# text, the words of each document's mentions
+SAME = [
+    # two laws of one name; a bare name is the one named before it
+    (
+        "Luật Đất đai 2013 hết hiệu lực từ tháng 8; từ đó thi hành Luật Đất đai 2024.",
+        [["Luật Đất đai 2013"], ["Luật Đất đai 2024"]],
+    ),
+    # a law named before its number is told, in a bracket or in the next cell
+    (
+        "Thực hiện Luật Thực hiện dân chủ ở cơ sở. Đã phổ biến Luật Thực hiện dân chủ ở cơ sở (Luật số 10/2022/QH15).",
+        [["Luật Thực hiện dân chủ ở cơ sở", "Luật Thực hiện dân chủ ở cơ sở", "Luật số 10/2022/QH15"]],
+    ),
+    (
+        "| TT | Số | Tên |\n|---|---|---|\n| 1 | Luật số 10/2022/QH15 | Luật Thực hiện dân chủ ở cơ sở |",
+        [["Luật số 10/2022/QH15", "Luật Thực hiện dân chủ ở cơ sở"]],
+    ),
+    # a comma joins no law to a resolution
+    (
+        "Căn cứ Luật Đất đai năm 2024, Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội.",
+        [["Luật Đất đai năm 2024"], ["Nghị quyết số 202/2025/QH15"]],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), SAME)
+def test_which_mentions_are_one_document(text: str, words: list[list[str]]) -> None:
+    found = read(UNDER + text)
+    groups: dict[str, list[str]] = {}
+    for mention in found.mentions:
+        groups.setdefault(mention.document, []).append(mention.text)
+    assert list(groups.values()) == words
