@@ -172,7 +172,7 @@ STOP_WORDS = (
     r"Khóa|V/v|Số|Ngày"
 )
 STOP = rf"(?:{STOP_WORDS})(?![{LETTER}])"
-PLACE_NAME = rf"(?!{STOP}){SYLLABLE}(?:\s+(?!{STOP}){SYLLABLE}){{0,3}}"
+PLACE_NAME = rf"(?!{STOP}){SYLLABLE}(?:[^\S\n]+(?!{STOP}){SYLLABLE}){{0,3}}"
 
 
 @cache
