@@ -27,6 +27,8 @@ CHANGE = rf"(?<![a-z]){bare_cue('replace')}(?:(?:\s*,\s*|\s+va\s+|\s+){bare_cue(
 
 # một số điều của · khoản 2, khoản 3 Điều 19 của · toàn bộ nội dung quy định tại
 PARTS = rf"(?:[\s,]+(?:{bare_cue('part')}|\d{{1,3}}[a-z]?|[ivx]{{2,5}}|[a-z])(?=[\s,]|$))*"
+# một số quy định |về thủ tục hành chính của |X
+TOPIC = rf"(?:\s+{bare_cue('topic')}\s[^.,;:]{{1,60}}?\s(?:cua|tai))?"
 
 
 # thay thế các |Quyết định: |số 5 …, số 7 …
@@ -39,7 +41,7 @@ ENCLOSED = rf"(?:\s+(?!{bare_cue('enclosed')})[^.;:]{{1,250}}?\s{bare_cue('enclo
 
 PASSIVE = r"(?<![a-z])(?<!chuan\s)(?:duoc|bi)\s+"
 AT = rf"\s+{bare_cue('at')}(?![a-z])"
-TAKES = re.compile(rf"(?P<passive>{PASSIVE})?(?P<cue>{CHANGE})(?!{AT}){PARTS}{ENCLOSED}{TO}", re.IGNORECASE)
+TAKES = re.compile(rf"(?P<passive>{PASSIVE})?(?P<cue>{CHANGE})(?!{AT}){PARTS}{TOPIC}{ENCLOSED}{TO}", re.IGNORECASE)
 TAKEN = re.compile(
     rf"[(,]\s*{bare_cue('now')}\s*$|{PASSIVE}{CHANGE}[^;)]{{0,60}}?\s{bare_cue('agent')}{PARTS}\s*$|"
     rf"(?<![a-z]){CHANGE}{AT}{PARTS}\s*$",
@@ -52,18 +54,19 @@ IN_FORCE = re.compile(r"[^;.()]{0,200}?\sco\s+hieu\s+luc", re.IGNORECASE)
 
 
 # thi hành |Luật sửa đổi, bổ sung một số điều của Luật …: another document does it, which bears no number here
-NAMELESS = re.compile(rf"(?<!ban\shanh\s)(?<![a-z])(?:{TYPES})\s+(?:ve\s+(?:viec\s+)?)?$", re.IGNORECASE)
+NAMES = [bare(form) for name in type_names() for form in (name.capitalize(), name.upper())]
+NAMELESS = re.compile(rf"(?<!ban\shanh\s)(?<![A-Za-z])(?:{alternatives(NAMES)})\s+(?:(?i:ve\s+(?:viec\s+)?))?$")
 
 
 # Quyết định này (có hiệu lực từ ngày ký và) thay thế |X · Điều 2. Bãi bỏ |X · a) Sửa đổi, bổ sung một số điều của |X
 OWN = re.compile(
     r"^\W*(?:dieu\s+\d+[.:]?\s*)?(?:(?:\d{1,2}(?:\.\d+)*|[a-z])[.)]\s*)?"
-    rf"(?:(?:{TYPES})\s+nay\s[^.;]{{0,120}}?)?{CHANGE}{PARTS}{ENCLOSED}{TO}",
+    rf"(?:(?:{TYPES})\s+nay\s[^.;]{{0,120}}?)?{CHANGE}{PARTS}{TOPIC}{ENCLOSED}{TO}",
     re.IGNORECASE,
 )
 # UBND tỉnh ban hành Quyết định sửa đổi, bổ sung một số điều của |X
 ENACTED = re.compile(
-    rf"^[^;.:]{{3,80}}?\sban\s+hanh\s+(?:{TYPES})\s(?:ve\s+(?:viec\s+)?)?{CHANGE}{PARTS}{ENCLOSED}{TO}",
+    rf"^[^;.:]{{3,80}}?\sban\s+hanh\s+(?:{TYPES})\s(?:ve\s+(?:viec\s+)?)?{CHANGE}{PARTS}{TOPIC}{ENCLOSED}{TO}",
     re.IGNORECASE,
 )
 # Bãi bỏ các văn bản sau đây: · not "thủ tục được sửa đổi, gồm:", nor "sửa đổi như sau:", behind which stand new words
@@ -90,9 +93,11 @@ def takes_place(bridge: str) -> bool:
     """Tell whether the words before a document say that it is replaced, ended or amended by what stands before them."""
     lead = bare(bridge[-WINDOW:])
     match = TAKES.search(lead)
-    if match is None or match["passive"] or re.search(r"[”\"]", bridge):
+    if match is None or match["passive"]:
         return False
     end = len(bridge) - len(lead) + match.start("cue")
+    if bridge.count("“", 0, end) > bridge.count("”", 0, end) or bridge.count('"', 0, end) % 2:
+        return False  # in the title of something else: 'Đề án “Thay thế cây trồng …”'
     return NAMELESS.search(lead[: match.start("cue")]) is None and not spoiled("replace", bridge[:end])
 
 

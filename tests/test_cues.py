@@ -27,8 +27,8 @@ Công tác dân vận năm 2023
 STATES = {
     "carry": "implements", "push": "implements", "review": "implements", "adverb": "implements", "about": "implements",
     "detail": "implements", "means": "implements", "again": "continues", "result": "reports_on", "under": "based_on",
-    "replace": "replaces", "part": "replaces", "enclosed": "replaces", "agent": "replaces", "at": "replaces",
-    "now": "replaces", "ended": "replaces",
+    "replace": "replaces", "part": "replaces", "topic": "replaces", "enclosed": "replaces",
+    "agent": "replaces", "at": "replaces", "now": "replaces", "ended": "replaces",
 }  # fmt: skip
 CUES = data.table("cues")
 FALSE_FRIENDS = data.table("false_friends")

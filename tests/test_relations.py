@@ -157,6 +157,21 @@ BODY = [
         "Nghị định số 62/2020/NĐ-CP sửa đỗi, bỗ sung một số điễu của Nghị định số 41/2012/NĐ-CP.",
         {("62/2020/NĐ-CP", "replaces", "41/2012/NĐ-CP")},
     ),
+    # a title in quotation marks is what is amended; within one nothing is
+    (
+        "Quyết định số 11/2008/QĐ-BKHCN sửa đổi “Danh mục phương tiện đo phải kiểm định” ban hành kèm theo Quyết định "
+        "số 13/2007/QĐ-BKHCN.",
+        {("11/2008/QĐ-BKHCN", "replaces", "13/2007/QĐ-BKHCN")},
+    ),
+    (
+        "Quyết định số 5/QĐ-UBND phê duyệt Đề án “Thay thế cây trồng kém hiệu quả” kèm theo Tờ trình số 7/TTr-SNN.",
+        set(),
+    ),
+    # "quy định" as a verb is no document of its own
+    (
+        "Thông tư số 70/2006/TT-BNN quy định về việc sửa đổi, bổ sung Thông tư số 49/2006/TT-BNN.",
+        {("70/2006/TT-BNN", "replaces", "49/2006/TT-BNN")},
+    ),
     # a letter asks, a submission proposes: neither amends a decree or a resolution
     ("Công văn số 55/STP-VB về việc sửa đổi, bổ sung Nghị định số 34/2016/NĐ-CP.", set()),
     ("Tờ trình số 12/TTr-SNV về việc sửa đổi, bổ sung Nghị quyết số 15/2021/NQ-HĐND.", set()),
