@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ingest.makers import is_of_outer
 from ingest.units import UnitMention, unit_at
 from kg.numbers import Number
 
@@ -50,8 +51,7 @@ def read_tail(flat: str, number: Number | None, start: int, end: int) -> Tail:
     place, stated = read_date(flat, start, end)
     if stated is not None and number is not None and is_of_next(flat, number, start, place, end):
         place, stated = start, None
-    joint = number is not None and JOINT.search(number.symbol) is not None
-    issuers, place = read_issuers(flat, place, end, joint)
+    issuers, place = read_issuers(flat, place, end, number)
     if stated is None and issuers:
         after, later = read_date(flat, place, end)
         if later is not None and NEXT_DEED.match(flat, after, end) is None:
@@ -104,13 +104,17 @@ def real_date(year: str, month: str, day: str) -> str | None:
         return None
 
 
-def read_issuers(flat: str, start: int, end: int, joint: bool = False) -> tuple[tuple[UnitMention, ...], int]:
-    """Return the units after "của" or "giữa" at `start`, and where they end; a comma joins those of a `joint` paper."""
+def read_issuers(flat: str, start: int, end: int, number: Number | None) -> tuple[tuple[UnitMention, ...], int]:
+    """Return the units after "của" or "giữa" at `start`, behind `number`, and where they end.
+
+    A comma joins those of a paper whose symbol says that several bodies issued it.
+    """
+    joint = number is not None and JOINT.search(number.symbol) is not None
     match = OF.match(flat, start, end)
     if match is None:
         return (), start
     unit = unit_at(flat, match.end())
-    if unit is None or unit.end > end:
+    if unit is None or unit.end > end or is_of_outer(number, unit, match[0]):
         return (), start
     if unit.many and flat[unit.end] == ",":  # "của UBND huyện, thị trấn họp": one number is one body's
         unit = replace(unit, many=False)

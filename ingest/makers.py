@@ -9,7 +9,9 @@ The symbol's letters tell which body of the place it is: HU its huyện ủy, UB
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from data import table
 from ingest.letters import LETTER
 from ingest.places import KIND, KINDS, NAME, tidy_kind
 from ingest.units import UnitMention, find_units_in
@@ -63,3 +65,24 @@ def unit_before(flat: str, start: int, begin: int) -> UnitMention | None:
         return None
     named = [unit for unit in find_units_in(flat, start, begin) if ISSUED.fullmatch(flat, unit.end, begin)]
     return named[-1] if named else None
+
+
+PARTY_CENTRE = {"Bộ Chính trị", "Ban Bí thư Trung ương Đảng", "Ban Chấp hành Trung ương Đảng"}  # they issue "/TW"
+
+
+def is_of_outer(number: Number | None, unit: UnitMention, of: str) -> bool:
+    """Tell whether "do |unit ban hành" closes an outer title, since the symbol before it names another central body.
+
+    "Công văn 433/TLĐ-CTCĐ … theo Kết luận 183-KL/TW |do Tổng Liên đoàn Lao động Việt Nam ban hành": not its conclusion.
+    """
+    if number is None or unit.organ != "central" or of.strip(" ,") != "do":
+        return False
+    letters = re.sub(r"\d+$", "", number.issuer.split("-")[0])
+    named = central_letters().get(letters)
+    return unit.base not in PARTY_CENTRE if letters == "TW" else named is not None and named != unit.base
+
+
+@cache
+def central_letters() -> dict[str, str]:
+    """Return the central bodies by the letters of their symbols."""
+    return {row["letters"]: row["name"] for row in table("issuer_letters") if row["level"] == "trung ương"}

@@ -429,6 +429,13 @@ FACTS = [
         "45/KH-UBND",
         ("kế hoạch", "2024-03-12", "Ủy ban nhân dân tỉnh Cà Mau"),
     ),
+    # which may close an outer title: the symbol names another central body
+    (
+        "Công văn số 433/TLĐ-CTCĐ hướng dẫn tài chính theo Thông tư số 12/2025/TT-BTC do Tổng Liên đoàn Lao động "
+        "Việt Nam ban hành",
+        "12/2025/TT-BTC",
+        ("thông tư", None, None),
+    ),
     # the office's leader, a comrade in office
     (
         "Quyết định số 12-QĐ/HU ngày 02/3/2021 của Ban Thường vụ Huyện ủy Đầm Dơi",
