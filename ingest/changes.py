@@ -3,8 +3,9 @@
     A thay thế |B · A sửa đổi, bổ sung một số điều của |B                                   A replaces B
     B (nay là |A) · B được sửa đổi, bổ sung bởi |A · B hết hiệu lực kể từ ngày |A …        A replaces B
 
-The words stand in data/cues.csv (`replace`, `part`, `agent`, `now`, `ended`), what takes their force from them in
-data/false_friends.csv. All patterns run on text without marks (`letters.bare`): scans have "thay thể", "sửa đỗi".
+The words stand in data/cues.csv (kinds `replace`, `part`, `topic`, `enclosed`, `agent`, `at`, `now`, `ended`), what
+takes their force from them in data/false_friends.csv. The cues are sought in text without marks (`letters.bare`), for
+scans have "thay thể" and "sửa đỗi"; false friends keep theirs: "chữa cháy" is no "chưa".
 """
 
 from __future__ import annotations
