@@ -17,6 +17,8 @@ from ingest.units import Organisation
 
 def find_deeds(reading: Reading, links: list[Link], reporter: Organisation | None) -> list[Deed]:
     """Return what units did with documents, each (unit, action, document) once, a done one before a planned one."""
+    if not reading.resolved.citations:
+        return []
     scene = Scene(reading, reporter)
     issued = [
         *stated(scene),

@@ -68,7 +68,8 @@ class Layout:
             if clean.traced.text and blocks:
                 out.put("\n", min(out.origins[-1] + 1, len(self.source) - 1))
             start = len(out)
-            anchors.update((origin, start + offset) for origin, offset in clean.marks.items())
+            if clean.marks:
+                anchors.update((origin, start + offset) for origin, offset in clean.marks.items())
             if line.note is None:
                 section = paragraph.section
             if not clean.traced.text:
@@ -76,7 +77,8 @@ class Layout:
             if self.order[id(line)] != before + 1 and blocks:
                 seams.append(start)
             before = self.order[id(paragraph.lines[-1])]
-            seams += [start + seam for seam in clean.seams]
+            if clean.seams:
+                seams += [start + seam for seam in clean.seams]
             out.keep(clean.traced)
             blocks.append(self._block(paragraph, start, len(out), section, anchors))
         content = out.traced()

@@ -27,6 +27,8 @@ from ingest.reading import ADVERB, CARRY, REACH, Link, Reading, heads
 def find_links(reading: Reading) -> list[Link]:
     """Return all relations of a report, each (source, type, target) once, the first place that states it first."""
     found: dict[tuple[str, str, str], Link] = {}
+    if not reading.resolved.citations:
+        return []
     pairs = list(pair_links(reading))
     for link in [
         *title_links(reading),

@@ -48,6 +48,8 @@ class Resolved:
 
 def resolve(flat: str, numbered: list[Citation], named: list[Citation], top: Top) -> Resolved:
     """Return the documents that the citations mean, in the order of their first mention."""
+    if not numbered and not named:
+        return Resolved((), (), {})
     home, own = top.home, own_key(top.header)
 
     def look(cited: Citation) -> Traits:

@@ -60,7 +60,7 @@ class Text:
         if start == end:
             point = self.origins[start] if start < len(self.origins) else len(self.source)
             return point, point
-        first, last = self.unbroken(start, end)
+        first, last = self.unbroken(start, end) if self.seams else (start, end)
         return self.origins[first], self.origin_end(last - 1)
 
     def unbroken(self, start: int, end: int) -> tuple[int, int]:
