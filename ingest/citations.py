@@ -91,11 +91,18 @@ def short_forms() -> Finder:
     return Finder(re.compile(pattern), type_heads())
 
 
+@cache
+def bare_count() -> re.Pattern[str]:
+    """Return the pattern of a type word and the digits behind it."""
+    return re.compile(rf"{type_pattern()}\s+(?:số\s+)?\d")
+
+
 def find_citations(flat: str, blocks: tuple[Block, ...]) -> list[Citation]:
     """Return the numbered and short citations in `flat` (see `letters.flatten`), in reading order."""
     found: list[Citation] = []
-    likely = (match.start() for match in LIKELY.finditer(flat))
-    for index in touched(blocks, chain(likely, head_places(type_heads(), flat))):
+    numbers = (match.start() for match in LIKELY.finditer(flat))
+    counted = (place for place in head_places(type_heads(), flat) if bare_count().match(flat, place))
+    for index in touched(blocks, chain(numbers, counted)):
         found += in_block(flat, index, blocks[index])
     known = {(c.type, c.number.number.lstrip("0")) for c in found if c.number is not None}
     return [c for c in found if c.form != "short" or c.name or (c.type, (c.count or "").lstrip("0")) in known]
@@ -165,8 +172,8 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
     last: Citation | None = None
     for begins, ends, number in find_numbers(flat[block.start : block.end]):
         start, end = begins + block.start, ends + block.start
-        before = before_number().search(flat[max(previous, start - 110) : start])
         offset = max(previous, start - 110)
+        before = before_number().search(flat[offset:start])
         law = (
             LAW_BEFORE.search(flat, max(previous, start - 130), start)
             if number.issuer.startswith(LAW_ISSUERS)
