@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import ne
 
 from ingest.citations import Citation, type_by_letters
 from ingest.issuers import is_local, makers, stated_issuers
@@ -175,5 +176,7 @@ def compatible_year(cited: Citation, cluster: Cluster) -> bool:
 
 def slipped(a: str, b: str) -> bool:
     """Tell whether two days differ by a slip of the keys: day and month exchanged, or one digit."""
+    if a[:4] != b[:4] and a[5:] != b[5:]:
+        return False
     exchanged = a[:4] == b[:4] and a[5:7] == b[8:] and a[8:] == b[5:7]
-    return exchanged or sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    return exchanged or sum(map(ne, a, b)) == 1

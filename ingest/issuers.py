@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from data import table
 from ingest.citations import Citation
@@ -44,10 +44,14 @@ def makers(cited: Citation, home: Home) -> list[Organisation]:
 
 def issuer_row(number: Number) -> dict[str, str] | None:
     """Return the row for the first issuing body that the symbol names: QH15 is QH, BCA-V05 is BCA."""
-    first = number.issuer.split("-")[0]
+    return row_of(number.issuer.split("-")[0])
+
+
+@lru_cache(maxsize=16384)
+def row_of(letters: str) -> dict[str, str] | None:
+    """Return the row of the letters of one body, with or without a number behind them."""
     known = letters_table()
-    bare = re.sub(r"\d+$", "", first).upper()
-    return known.get(first.upper()) or known.get(bare)
+    return known.get(letters.upper()) or known.get(re.sub(r"\d+$", "", letters).upper())
 
 
 def letters_level(number: Number, home: Home) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from ingest.units import Organisation
 from kg.fold import fold
@@ -56,6 +57,7 @@ def likeness(a: AbstractSet[str], b: AbstractSet[str]) -> float:
     return len(a & b) / min(len(a), len(b))
 
 
+@cache
 def base_type(kind: str | None) -> str:
     """Return the type without its kind: a chương trình hành động is a chương trình, a văn bản a công văn."""
     words = kind or ""
