@@ -123,8 +123,18 @@ def is_many(flat: str, start: int, end: int, placed: bool) -> bool:
     return (
         (placed and LISTED.match(after) is not None)
         or ALL.match(after) is not None
-        or MANY.search(flat[max(0, start - 24) : start]) is not None
+        or counted(flat[max(0, start - 24) : start])
     )
+
+
+COUNTS = ("các", "những", "mỗi", "từng", "thể")  # with which the words of `MANY` end
+
+
+def counted(before: str) -> bool:
+    """Tell whether a word or number that makes many stands at the end of `before`."""
+    end = before.rstrip()
+    likely = end[-1:].isdigit() or end.lower().endswith(COUNTS)
+    return likely and MANY.search(before) is not None
 
 
 LISTED = re.compile(rf",\s+(?:{KIND})\b(?!\s+{NAME})")  # "UBND xã|, phường"
