@@ -8,7 +8,7 @@ unit itself. "chỉ đạo … thực hiện" counts for the directing unit only
 from __future__ import annotations
 
 from ingest.carrying import by_carrying, carried_again, carried_in_notes, carried_in_passive, through_links
-from ingest.issuing import before_colon, by_verb, hung_on_notes, in_passive, set_down, stated
+from ingest.issuing import before_colon, by_verb, hung_on_notes, in_passive, of_an_office, set_down, stated
 from ingest.reading import Link, Reading
 from ingest.rows import in_rows
 from ingest.scene import Deed, Scene
@@ -27,6 +27,7 @@ def find_deeds(reading: Reading, links: list[Link], reporter: Organisation | Non
         *in_passive(scene),
         *before_colon(scene),
         *set_down(scene),
+        *of_an_office(scene),
     ]
     carried = [
         *through_links(scene, links, issued),

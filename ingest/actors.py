@@ -48,10 +48,16 @@ class Part:
 JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 
 
-def find_groups(flat: str, mentions: tuple[UnitMention, ...], start: int, end: int, home: Home) -> tuple[Group, ...]:
-    """Return the groups of actors in `start`..`end`, in order; `mentions` are the units that the text names there."""
+def find_groups(
+    flat: str, mentions: tuple[UnitMention, ...], start: int, end: int, home: Home, own: Organisation | None
+) -> tuple[Group, ...]:
+    """Return the groups of actors in `start`..`end`, in order; `mentions` are the units that the text names there.
+
+    `own` is the reporting unit, which calls itself by its first word: "Sở đã trình UBND tỉnh …".
+    """
     parts: list[Part] = []
-    for part in sorted(find_parts(flat, mentions, start, end, home), key=lambda p: (p.start, -p.end)):
+    found = [*find_parts(flat, mentions, start, end, home), *called_by_kind(flat, start, end, own)]
+    for part in sorted(found, key=lambda p: (p.start, -p.end)):
         if part.end <= end and (not parts or part.start >= parts[-1].end):
             parts.append(part)
     return tuple(joined(flat, parts, home))
@@ -105,6 +111,19 @@ def find_parts(flat: str, mentions: tuple[UnitMention, ...], start: int, end: in
     for match in local_office().finditer(flat, start, beyond):
         if OWN_START.search(flat[start : match.start()]) and not GENERAL.search(match["name"]):
             yield Part(match.start(), match.end("name"), units=(local_unit(match["name"], home),))
+
+
+KIND_OF_OFFICE = re.compile(r"Sở|Phòng|Trường|Trung\s+tâm|Chi\s+cục|Cục|Bệnh\s+viện|Viện|Hội|Đảng\s+ủy\s+(?:Sở|Cục)")
+
+
+def called_by_kind(flat: str, start: int, end: int, own: Organisation | None) -> Iterator[Part]:
+    """Yield the reporting office where it calls itself by its kind alone: "Sở đã", "Trường tổ chức"."""
+    kind = KIND_OF_OFFICE.match(own.name) if own is not None else None
+    if own is None or kind is None:
+        return
+    for match in re.compile(rf"(?<![{LETTER}]){kind[0]}{ACTS}").finditer(flat, start, min(len(flat), end + 40)):
+        if OWN_START.search(flat[start : match.start()]):
+            yield Part(match.start(), match.end(), units=(own,))
 
 
 def parts_of_unit(flat: str, mention: UnitMention, end: int, home: Home) -> Iterator[Part]:
@@ -161,6 +180,27 @@ def local_office() -> re.Pattern[str]:
     )
 
 
+@cache
+def owning_office() -> re.Pattern[str]:
+    """Return the pattern of "của <office that no table knows>", up to a mark or the subject."""
+    ends = (
+        r"(?=[.,;:()“”\n]|$|\s+(?:về|v/v|và|trong|tại|để|đến|từ|trước|theo|nhằm|năm|đã|được|triển\s+khai|thực\s+hiện)"
+        rf"(?![{LETTER}]))"
+    )
+    return re.compile(
+        rf"[\s,]*của\s+(?P<name>(?:{alternatives(first_words())})(?!\s+(?:{NO_OFFICE})(?![{LETTER}]))"
+        rf"(?:\s+(?:[{LETTER}\d&/.-]+|-)){{1,12}}?){ends}"
+    )
+
+
+def office_beside(flat: str, start: int, home: Home) -> Iterator[tuple[Organisation, int]]:
+    """Yield (the office of "của Trung tâm Văn hóa huyện" at `start`, where it ends); nothing where none stands."""
+    match = owning_office().match(flat, start)
+    spelt = match is not None and re.search(r"\s[a-zà-ỹđ]", match["name"]) is not None  # "BCĐ QCDC" tells nobody
+    if match is not None and spelt and not GENERAL.search(match["name"]):
+        yield local_unit(match["name"], home), match.end()
+
+
 def first_words() -> list[str]:
     """Return the words with which an office begins that no table knows by name: "Trung tâm", "Chi bộ"."""
     return [form for row in table("organs") if row["class"] == "local" for form in row["forms"].split("|")]
@@ -174,7 +214,7 @@ AT = re.compile(rf"(?:\s+cấp)?\s+(?P<kind>{KIND})(?:\s+(?P<place>{NAME}))?$")
 
 def local_unit(words: str, home: Home) -> Organisation:
     """Return an office that no table knows, with its place: its own words, completed by the report's place."""
-    words = " ".join(words.split())
+    words = " ".join(words.split()).rstrip(" .,-")
     at = AT.search(words)
     own = home.at(home.level) if home.level else None
     if at is None:

@@ -92,7 +92,7 @@ def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
                 begin = inside[place - 1].tail if place else clause.start
                 found = carrying(scene, clause, begin, head, block)
                 if found is not None:
-                    running = (found, clause)
+                    running = None if found.until else (found, clause)
                     yield from carried_list(scene, found, inside[place:], inner, clause)
 
 
@@ -133,12 +133,12 @@ def inner_of(links: list[Link]) -> set[int]:
     return {
         link.higher.start
         for link in links
-        if link.type != "replaces" and link.higher is not None and link.lower is not None
+        if link.type != "replaces" and link.rule != "made for" and link.higher is not None and link.lower is not None
     }
 
 
-# Nothing before the verb, or a word on time or purpose: "Thời gian qua, |thực hiện B, UBND xã …"
-OPENS = re.compile(r"[\s\-+*•.,;0-9()]*(?:[a-zđ][.)]\s*)?(?:[^;.,:]{2,60},\s+)?")
+# Nothing before the verb, or a label, a word on time or purpose: "Thời gian qua, |thực hiện B, UBND xã …"
+OPENS = re.compile(r"[\s\-+*•.,;0-9()]*(?:[a-zđ][.)]\s*)?(?:[^;.:]{2,90}:\s*)?(?:[^;.,:]{2,60},\s+)?")
 DONE_BEHIND = re.compile(r"\s+đã\s")
 DONE = re.compile(r"(?<!\w)đã\s+(?:\w+\s+){0,4}$")
 
@@ -241,8 +241,32 @@ def subject_behind(scene: Scene, clause: Clause, head: Citation) -> Group | None
         comma = BEHIND.search(flat[group.start - 2 : group.start]) is not None
         units = group.units if comma else group.last  # "của Ban Tuyên giáo Tỉnh ủy, |Ban Thường vụ Huyện ủy báo cáo"
         if units or comma:
+            units = (*units, *(unit for unit in also_made(scene, clause, group.end) if is_peer(unit, units)))
             return replace(group, units=tuple(unit for unit in units if unit.level != "trung ương"))
     return None
+
+
+def is_peer(unit: Organisation, others: tuple[Organisation, ...]) -> bool:
+    """Tell whether `unit` is of the kind and level of `others`: one more Tỉnh ủy, one more UBND of a commune."""
+    return any(unit.level == other.level and unit.name.split()[:2] == other.name.split()[:2] for other in others)
+
+
+# "…, Tỉnh ủy Đắk Nông đã ban hành Chương trình 25; |Tỉnh ủy Bình Thuận ban hành Chương trình 31": for the same document
+MADE = re.compile(rf"\s+(?:cũng\s+|đã\s+)*{ISSUE}\s")
+
+
+def also_made(scene: Scene, clause: Clause, start: int) -> Iterator[Organisation]:
+    """Yield who opens a further clause of the sentence by issuing a paper, where the first subject does so."""
+    flat, clauses = scene.reading.flat, scene.reading.clauses
+    if MADE.match(flat, start) is None:
+        return
+    index = clauses.index_at(start) + 1
+    while index < len(clauses.all) and clauses.all[index].sentence == clause.sentence:
+        later = clauses.all[index]
+        groups = scene.groups_between(later.start, later.end)
+        if groups and not flat[later.start : groups[0].start].strip() and MADE.match(flat, groups[0].end):
+            yield from groups[0].units
+        index += 1
 
 
 # "… về công tác dân vận và |Công văn số 95-CV/ĐU, UBND phường báo cáo": the list goes on behind a title
@@ -256,6 +280,8 @@ def carried_list(
     flat, until = scene.reading.flat, carried.until
     previous: Citation | None = None
     for cited in inside:
+        if until and cited.start > until:
+            break  # what stands behind the subject is what it made
         joined = previous is None or LIST_GAP.fullmatch(flat, previous.tail, cited.start) is not None
         further = cited.end < until and cited.typed and AND_MORE.search(flat[cited.start - 4 : cited.start]) is not None
         if not joined and not further and not (previous and flat[cited.start - 2 : cited.start] == ", "):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.citations import LIST_GAP, Citation, is_dated_before, same_letters
+from ingest.actors import office_beside
+from ingest.citations import LIST_GAP, Citation, is_dated_before
 from ingest.claims import contradicts
 from ingest.clauses import LONGEST, Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, letters_table, stated_issuers
@@ -36,6 +37,17 @@ def stated(scene: Scene) -> Iterator[Deed]:
             if not wrong and not denied_by_letters(scene, cited, unit):
                 said = cited.issuers[0].text
                 yield Deed(unit, "issued", document, cited.start, cited.tail, "issuer beside number", "done", said)
+
+
+def of_an_office(scene: Scene) -> Iterator[Deed]:
+    """Yield the office that no table knows beside a number: "… của Ban Chỉ huy Phòng thủ khu vực 3 - Hải Hà"."""
+    reading = scene.reading
+    for cited in reading.resolved.citations:
+        if cited.number is None or cited.issuers or is_draft(reading.flat, cited):
+            continue
+        for unit, end in office_beside(reading.flat, cited.tail, reading.top.home):
+            rule = "issuer beside number"
+            yield Deed(unit, "issued", reading.claim(cited), cited.start, end, rule)
 
 
 def is_draft(flat: str, cited: Citation) -> bool:
@@ -232,7 +244,7 @@ def issued_list(
         if taken and not joined_paper(scene, taken[-1], cited):
             if further_paper(scene, taken[0], cited):
                 taken.append(cited)
-            elif cited.number is None or same_letters(taken[0], cited):
+            elif cited.number is None or same_body(taken[0], cited):
                 break
         else:
             taken.append(cited)
@@ -242,7 +254,7 @@ def issued_list(
     for cited, units in zip(taken, makers, strict=True):
         if cited.form == "named" or (cited.issuers and status == "done"):
             continue
-        for unit in units:
+        for unit in (unit for unit in units if not of_the_centre(cited, unit)):
             yield Deed(unit, "issued", scene.reading.claim(cited), clause.start, cited.end, "verb of issuing", status)
 
 
@@ -255,11 +267,23 @@ def joined_paper(scene: Scene, here: Citation, after: Citation) -> bool:
     return behind and same and after.typed
 
 
+def of_the_centre(cited: Citation, unit: Organisation) -> bool:
+    """Tell whether the letters are the centre's and the unit is not: no Tỉnh ủy issues "218-QĐ/TW"."""
+    return cited.number is not None and cited.number.issuer.endswith("TW") and unit.level != "trung ương"
+
+
 def further_paper(scene: Scene, first: Citation, cited: Citation) -> bool:
     """Tell whether `cited` goes on with a list behind a subject: "Kế hoạch 131 … về nguồn nhân lực, |Kế hoạch 305"."""
     lead = scene.reading.flat[first.end : cited.start]
-    behind = re.search(r"[^\W\d_],\s+(?:và\s+)?$", lead) is not None
-    return behind and cited.typed and same_letters(first, cited) and not has_issuer(scene.reading, cited)
+    behind = re.search(r"[\w)”\"],\s+(?:và\s+)?$", lead) is not None
+    return behind and cited.typed and same_body(first, cited) and not has_issuer(scene.reading, cited)
+
+
+def same_body(a: Citation, b: Citation) -> bool:
+    """Tell whether two numbers name the same body first: "2655/SGDĐT-GDTrH" and "2661/SGDĐT-GDTH"."""
+    return (
+        a.number is not None and b.number is not None and a.number.issuer.split("-")[0] == b.number.issuer.split("-")[0]
+    )
 
 
 def fitting_issuers(scene: Scene, cited: Citation, subjects: tuple[Organisation, ...]) -> tuple[Organisation, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ingest.actors import Group, find_groups
@@ -42,8 +42,21 @@ class Scene:
 
     @cached_property
     def units(self) -> tuple[UnitMention, ...]:
-        """All units that the text names."""
-        return find_units(self.reading.flat)
+        """All units that the text names; "UBND huyện" that the report's place does not tell is the one named before."""
+        found: list[UnitMention] = []
+        for unit in find_units(self.reading.flat):
+            found.append(self.as_before(unit, found) if unit.kind and not (unit.place or unit.many) else unit)
+        return tuple(found)
+
+    def as_before(self, unit: UnitMention, found: list[UnitMention]) -> UnitMention:
+        """Return `unit` at the place that its paragraph named last for such a kind, where its own place is unknown."""
+        if expand(unit, self.reading.top.home) is not None:
+            return unit
+        paragraph = self.reading.flat.rfind("\n", 0, unit.start)
+        for other in reversed(found[-8:]):
+            if other.start > paragraph and other.kind == unit.kind and other.place:
+                return replace(unit, place=other.place, upper=other.upper)
+        return unit
 
     @cached_property
     def starts(self) -> list[int]:
@@ -58,7 +71,8 @@ class Scene:
 
     def groups_between(self, start: int, end: int) -> tuple[Group, ...]:
         """Return the actors named in `start`..`end`, lists as one group."""
-        return find_groups(self.reading.flat, self.units_between(start, end), start, end, self.reading.top.home)
+        mentions = self.units_between(start, end)
+        return find_groups(self.reading.flat, mentions, start, end, self.reading.top.home, self.reporter)
 
     def planned(self, block: int) -> bool:
         """Tell whether what stands in `block` is a task or a wish: by its heading, or because the report is a plan."""

@@ -300,6 +300,15 @@ ACTORS = [
     # any verb behind a comma; a word on time before
     ("Thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị, UBND huyện lắp đặt 12 điểm phát sóng.", {UBND}),
     ("Thời gian qua, thực hiện Chỉ thị số 05-CT/TW, Công an huyện ra quân.", {"Công an huyện Văn Quan, tỉnh Lạng Sơn"}),
+    # a label before it; a peer that issues a paper for the same
+    ("1. Cải cách hành chính: Thực hiện Chỉ thị số 05-CT/TW, UBND xã Tri Lễ tiếp 120 lượt.", {f"Ủy ban nhân dân {XA}"}),
+    (
+        "Thực hiện Chỉ thị số 05-CT/TW, UBND xã Tri Lễ đã ban hành Kế hoạch số 5/KH-UBND; UBND xã Yên Phúc ban hành "
+        "Kế hoạch số 6/KH-UBND.",
+        {f"Ủy ban nhân dân {XA}", f"Ủy ban nhân dân {PHUC}"},
+    ),
+    # "UBND xã" of the paragraph's commune
+    ("UBND xã Tri Lễ: Chỉ thị số 05-CT/TW đã được UBND xã sao gửi và quán triệt.", {f"Ủy ban nhân dân {XA}"}),
     # what another says in the document
     ("Thực hiện ý kiến chỉ đạo của Tỉnh ủy tại Chỉ thị số 05-CT/TW, UBND huyện họp.", {UBND}),
     # pointed back at
@@ -376,6 +385,13 @@ ISSUERS = [
         "Phòng GDĐT huyện ban hành Hướng dẫn số 412/HD-PGDĐT.",
         {("Phòng Giáo dục và Đào tạo huyện Văn Quan, tỉnh Lạng Sơn", "412/HD-PGDĐT")},
     ),
+    # an office that no table knows, beside the number
+    (
+        "Thực hiện Kế hoạch số 22/KH-BCH ngày 05/8/2022 của Ban Chỉ huy Phòng thủ khu vực 3 - Hải Hà.",
+        {("Ban Chỉ huy Phòng thủ khu vực 3 - Hải Hà, huyện Văn Quan, tỉnh Lạng Sơn", "22/KH-BCH")},
+    ),
+    # the centre's letters are no local body's
+    ("Huyện ủy xây dựng kế hoạch, ban hành Quyết định số 218-QĐ/TW.", set()),
     # a draft is not issued
     ("UBND huyện góp ý dự thảo Nghị quyết số 12/NQ-HĐND của HĐND tỉnh.", set()),
     # the day it came, not who made it
@@ -517,6 +533,25 @@ def test_rows_of_tables(text: str, stated: set[tuple[str, str, str]]) -> None:
 def test_the_day_of_a_document_in_the_next_cell() -> None:
     found = read(report("| TT | Số, ký hiệu | Ngày |\n|---|---|---|\n| 1 | Kế hoạch số 15/KH-UBND | 01/3/2022 |"))
     assert document(found, "15/KH-UBND").date == "2022-03-01"
+
+
+DEPARTMENT = """UBND TỈNH ĐẮK LẮK
+SỞ NỘI VỤ
+Số: 1186/BC-SNV
+
+Đắk Lắk, ngày 06 tháng 11 năm 2025
+
+BÁO CÁO
+Công tác năm 2025
+
+I. KẾT QUẢ
+
+Triển khai Chỉ thị số 05-CT/TW, Sở đã trình UBND tỉnh xem xét.
+"""
+
+
+def test_an_office_calls_itself_by_its_kind() -> None:
+    assert ("Sở Nội vụ tỉnh Đắk Lắk", "implemented", "05-CT/TW") in deeds(read(DEPARTMENT))
 
 
 LETTER = """ỦY BAN NHÂN DÂN
