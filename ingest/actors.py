@@ -215,6 +215,8 @@ AT = re.compile(rf"(?:\s+cấp)?\s+(?P<kind>{KIND})(?:\s+(?P<place>{NAME}))?$")
 def local_unit(words: str, home: Home) -> Organisation:
     """Return an office that no table knows, with its place: its own words, completed by the report's place."""
     words = " ".join(words.split()).rstrip(" .,-")
+    if re.search(r"Trung\s+ương|Việt\s+Nam|\bTổng\s", words):
+        return Organisation(words, "khác")
     at = AT.search(words)
     own = home.at(home.level) if home.level else None
     if at is None:

@@ -32,8 +32,10 @@ def pointed_back(reading: Reading, inner: set[int]) -> Iterator[tuple[Citation, 
     """Yield (the place as if it were a citation, the citation whose document it means).
 
     `inner` are the starts of citations that stand in another document's subject; a document that is told of for its
-    own sake comes before those.
+    own sake comes before those. A text whose own type is unknown may mean itself, and yields nothing.
     """
+    if reading.top.header.type is None:
+        return
     for index, block in enumerate(reading.blocks):
         if block.start < reading.top.body:
             continue

@@ -31,7 +31,7 @@ CARRIED = re.compile(
 # In small letters, or where the clause opens: "xã |Cần Giuộc" is a place.
 UNDONE = (
     r"chưa|không|chậm|cần|phải|đề\s+nghị|đề\s+xuất|kiến\s+nghị|mong\s+muốn|yêu\s+cầu|giám\s+sát|kiểm\s+tra|góp\s+ý|"
-    r"thuận\s+lợi|gắn\s+(?:với|liền)"
+    r"thuận\s+lợi|trách\s+nhiệm|gắn\s+(?:với|liền)"
 )
 NOT_DONE = re.compile(
     rf"(?:(?:(?<![{LETTER}])(?:{UNDONE})|^\W*(?i:{UNDONE}))(?![{LETTER}])(?:(?!song|nhưng)[^.;])*|"
@@ -60,7 +60,8 @@ def through_links(scene: Scene, links: list[Link], issued: list[Deed]) -> Iterat
             named = [u for u in beside if u.name not in wrong]
             number = link.lower.number if link.lower is not None else None
             lettered = issuer_by_letters(number, reading.top.home) if number is not None else None
-            unit = named[0] if named else (None if beside else makers.get(link.source) or lettered)
+            local = lettered if lettered is not None and lettered.level != "trung ương" else None
+            unit = named[0] if named else (None if beside else makers.get(link.source) or local)
         if unit is not None:
             yield Deed(
                 unit,

@@ -43,7 +43,7 @@ def of_an_office(scene: Scene) -> Iterator[Deed]:
     """Yield the office that no table knows beside a number: "… của Ban Chỉ huy Phòng thủ khu vực 3 - Hải Hà"."""
     reading = scene.reading
     for cited in reading.resolved.citations:
-        if cited.number is None or cited.issuers or is_draft(reading.flat, cited):
+        if cited.number is None or cited.issuers or is_draft(reading.flat, cited) or reading.claim(cited) == SELF:
             continue
         for unit, end in office_beside(reading.flat, cited.tail, reading.top.home):
             rule = "issuer beside number"

@@ -153,7 +153,9 @@ def subject_before(
     """Return who does what begins at `verb`: named in the clause, a bare place, the heading's, the reporter."""
     reading = scene.reading
     start = clause.start if begin is None else begin
-    if cited.maker is not None:  # a bare place: the letters tell which of its bodies it is
+    if (
+        cited.maker is not None and start <= cited.maker.start < verb
+    ):  # a bare place: the letters tell which of its bodies it is
         maker = expand(cited.maker, reading.top.home)
         return (maker,) if maker is not None else ()
     for group in reversed(scene.groups_between(start, verb)):

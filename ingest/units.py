@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from data import table
 from ingest.heads import Finder, head_pattern
-from ingest.letters import LETTER, alternatives
+from ingest.letters import LETTER, LOWER, alternatives
 from ingest.places import KIND, KINDS, NAME, SYLLABLE, Home, place_below, spot_of, tidy_kind
 from kg.fold import fold, key
 
@@ -26,6 +26,10 @@ TERM = rf"(?:,?\s+(?P<term>(?:khóa|nhiệm\s+kỳ)\s+{ORDINAL}(?:\d\d-20\d\d|\d
 MANY = re.compile(
     r"(?:(?i:các|những|mỗi|từng|toàn\s+thể)|(?<![\d/])\d{1,3}/\d{1,3}|(?<![/\d.])(?:0?[2-9]|[1-9]\d{1,2}))\s+$"
 )
+
+
+# … and the further members of such a list: "các huyện, |thành ủy", "các sở, ngành, |UBND xã"
+MANY_LISTED = re.compile(rf"(?i:các|những)\s+(?:[{LOWER}]+(?:\s+[{LOWER}]+)?(?:,\s+|\s+và\s+)){{1,4}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def is_many(flat: str, start: int, end: int, placed: bool) -> bool:
         (placed and LISTED.match(after) is not None)
         or ALL.match(after) is not None
         or counted(flat[max(0, start - 24) : start])
+        or (flat[start].islower() and MANY_LISTED.search(flat[max(0, start - 60) : start]) is not None)
     )
 
 
