@@ -46,6 +46,7 @@ class Part:
 
 # What joins the members of a list: "Huyện ủy, UBND huyện", "Đảng ủy và UBND xã"
 JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
+JOINT_END = re.compile(rf"(?:{JOINT.pattern})$")
 
 
 def find_groups(
@@ -109,8 +110,19 @@ def find_parts(flat: str, mentions: tuple[UnitMention, ...], start: int, end: in
             elif match["kind"]:
                 yield Part(match.start(), match.end(), units=(committee_at(match["kind"], match["name"], home),))
     for match in local_office().finditer(flat, start, beyond):
-        if OWN_START.search(flat[start : match.start()]) and not GENERAL.search(match["name"]):
-            yield Part(match.start(), match.end("name"), units=(local_unit(match["name"], home),))
+        name = before_next(flat, match, mentions)
+        if OWN_START.search(flat[start : match.start()]) and not GENERAL.search(name):
+            yield Part(match.start(), match.start() + len(name), units=(local_unit(name, home),))
+
+
+def before_next(flat: str, match: re.Match[str], mentions: tuple[UnitMention, ...]) -> str:
+    """Return the name of an office up to the next member of its list: "Hạt Kiểm lâm|, Công an huyện và UBND xã"."""
+    for mention in mentions:
+        inside = match.start() < mention.start < match.end()
+        joint = JOINT_END.search(flat, match.start(), mention.start) if inside else None
+        if joint is not None:
+            return flat[match.start() : joint.start()]
+    return match["name"]
 
 
 KIND_OF_OFFICE = re.compile(r"Sở|Phòng|Trường|Trung\s+tâm|Chi\s+cục|Cục|Bệnh\s+viện|Viện|Hội|Đảng\s+ủy\s+(?:Sở|Cục)")
@@ -175,7 +187,7 @@ def local_office() -> re.Pattern[str]:
     word, offices = rf"(?:[{LETTER}\d&/.-]+|-)", alternatives(first_words())
     return re.compile(
         rf"(?<![{LETTER}-])(?P<name>(?:{offices})(?!\s+(?:{NO_OFFICE})(?![{LETTER}]))"
-        rf"(?:(?:,(?!\s+(?:{offices})\s))?\s+(?!đã\s|sẽ\s|của\s|với\s){word}){{1,14}}?)"
+        rf"(?:(?:,(?!\s+(?:{offices})\s))?\s+(?!đã\s|sẽ\s|của\s|với\s){word}){{0,14}}?)"
         rf"(?:{ACTS}|(?=(?:,|\s+và)\s+(?:{offices})\s))"
     )
 
@@ -208,7 +220,7 @@ def first_words() -> list[str]:
 
 # Words that make another word of an office's first one: "Tổ chức", "Hội nghị", "Đoàn kết", "Đội ngũ", "Ban hành"
 NO_OFFICE = r"chức|nghị|thảo|thi|đàm|viên|đồng|họp|kết|ngũ|hành|đầu|hợp|kiểm\s+tra|trưởng|phó|số"
-GENERAL = re.compile(rf"(?<![{LETTER}])(?:các|những|mỗi|từng|thuộc|trên|trong)(?![{LETTER}])|^\S+$")
+GENERAL = re.compile(rf"(?<![{LETTER}])(?:các|những|mỗi|từng|thuộc|trên|trong)(?![{LETTER}])|^\S+(?:\s+\S+)?$")
 AT = re.compile(rf"(?:\s+cấp)?\s+(?P<kind>{KIND})(?:\s+(?P<place>{NAME}))?$")
 
 

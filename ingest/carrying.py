@@ -38,7 +38,9 @@ NOT_DONE = re.compile(
     # a purpose or ground ends at its comma: "Để khắc phục, |thực hiện …"
     rf"(?<![{LETTER}])(?i:nhằm|để|theo)(?![{LETTER}])[^.;,]*)$"
 )
-DIRECTS = re.compile(r"(?:chỉ\s+đạo|hướng\s+dẫn|lãnh\s+đạo|giao|đôn\s+đốc|quán\s+triệt\s+cơ\s+quan)", re.IGNORECASE)
+DIRECTS = re.compile(
+    r"(?:(?:chỉ\s+đạo|hướng\s+dẫn|lãnh\s+đạo|đôn\s+đốc)(?!\s+của\s)|giao|quán\s+triệt\s+cơ\s+quan)", re.IGNORECASE
+)
 
 
 def through_links(scene: Scene, links: list[Link], issued: list[Deed]) -> Iterator[Deed]:

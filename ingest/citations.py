@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain
 
-from ingest.beside import DAY, read_tail, real_date
+from ingest.beside import read_tail
+from ingest.dates import DAY, real_date
 from ingest.heads import Finder, head_places, touched
 from ingest.letters import LETTER, UPPER, alternatives, bare
 from ingest.makers import maker_before

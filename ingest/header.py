@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.beside import real_date
 from ingest.citations import type_by_letters
+from ingest.dates import real_date
 from ingest.letters import LETTER, UPPER, bare
 from ingest.places import NAME, Home
 from ingest.sender import MOTTO, TOP, Line, read_issuer, renames

@@ -290,8 +290,13 @@ def fitting_issuers(scene: Scene, cited: Citation, subjects: tuple[Organisation,
     """Return the issuers that subjects and symbol agree on: of several, those whose letters it bears, else all."""
     if cited.number is None or not subjects:
         return subjects
+    if TOGETHER.search(cited.number.symbol) and len(subjects) <= len(cited.number.issuer.split("-")):
+        return subjects
     own = tuple(unit for unit in subjects if has_letters(unit, cited.number)) if len(subjects) > 1 else ()
     return own or tuple(lettered_issuer(scene, cited.number, subject) for subject in subjects)
+
+
+TOGETHER = re.compile(r"(?:PH|L[TSNB])[-/]")  # letters of a programme of several bodies: KHPH, CTrPH, TTLT, HDLS
 
 
 def has_letters(unit: Organisation, number: Number) -> bool:

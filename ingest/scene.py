@@ -124,9 +124,15 @@ MANY_ACTORS = re.compile(
 )
 
 
+# "18/18 xã, |thị trấn", "các sở, |ban, |ngành": one subject
+KINDS_LISTED = re.compile(
+    rf",\s+(?=(?:xã|phường|thị\s+trấn|đặc\s+khu|huyện|thị\s+xã|quận|ban|ngành|phòng|đơn\s+vị|đoàn\s+thể)(?![{LETTER}]))"
+)
+
+
 def other_subject(scene: Scene, start: int, verb: int) -> bool:
     """Tell whether somebody who is no unit of the tables acts: "100% chi bộ đã |…", "Nhân dân các xã |…"."""
-    before = words_before(scene.reading.flat, start, verb)
+    before = KINDS_LISTED.sub(" ", words_before(scene.reading.flat, start, verb))
     return ACTOR.search(before) is not None or MANY_ACTORS.search(before) is not None
 
 

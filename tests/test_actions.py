@@ -315,6 +315,23 @@ ACTORS = [
     ("Bộ Chính trị ra Chỉ thị số 05-CT/TW. Huyện ủy đã quán triệt Chỉ thị này.", {HU}),
     ("Bộ Chính trị ra Chỉ thị số 05-CT/TW. Văn bản trên đã được Huyện ủy triển khai.", {HU}),
     ("Có Chỉ thị số 05-CT/TW. Huyện ủy chỉ đạo làm tốt Chỉ thị trên địa bàn huyện.", set()),
+    # an office and units in one list
+    (
+        "Hạt Kiểm lâm, Công an huyện và UBND xã Tri Lễ phối hợp triển khai Chỉ thị số 05-CT/TW.",
+        {
+            "Hạt Kiểm lâm, huyện Văn Quan, tỉnh Lạng Sơn",
+            "Công an huyện Văn Quan, tỉnh Lạng Sơn",
+            f"Ủy ban nhân dân {XA}",
+        },
+    ),
+    # guidance that is received is no direction that is given
+    (
+        "Được sự hướng dẫn của Sở Nội vụ, Phòng Nội vụ đã triển khai Chỉ thị số 05-CT/TW.",
+        {"Phòng Nội vụ huyện Văn Quan, tỉnh Lạng Sơn"},
+    ),
+    # many, in spite of the comma
+    ("Đến nay, 18/18 xã, thị trấn đã ban hành kế hoạch thực hiện Chỉ thị số 05-CT/TW.", set()),
+    ("Các sở, ban, ngành đã quán triệt Chỉ thị số 05-CT/TW.", set()),
     # words that only begin like one
     ("Tổ chức triển khai Chỉ thị số 05-CT/TW.", {UBND}),
     ("Hội nghị đã quán triệt Chỉ thị số 05-CT/TW.", {UBND}),
@@ -379,6 +396,13 @@ ISSUERS = [
     (
         "Nghị quyết số 18-NQ/TW của Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII.",
         {("Ban Chấp hành Trung ương Đảng", "18-NQ/TW")},
+    ),
+    (
+        "Công an huyện, Hội Nông dân huyện đã ký Kế hoạch phối hợp số 15/KHPH-CA-HND.",
+        {
+            ("Công an huyện Văn Quan, tỉnh Lạng Sơn", "15/KHPH-CA-HND"),
+            ("Hội Nông dân huyện Văn Quan, tỉnh Lạng Sơn", "15/KHPH-CA-HND"),
+        },
     ),
     # a department by its short name
     (
