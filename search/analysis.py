@@ -26,6 +26,7 @@ from search.references import Reference, references
 
 # 1.181 | 208,13 | 2023 (of "2021,2022" each) | ubnd | v05 | qh15; "13ha" is 13 and ha
 WORD = re.compile(r"\d+(?:[.,]\d{1,3}(?!\d))*|[^\W\d_]+[^\W_]*")
+LETTERS, DIGIT = re.compile(r"[^\W_]+"), re.compile(r"\d")  # the same as WORD, sooner, where there is no digit
 THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 ODD = re.compile(f"[{''.join(map(chr, IMPOSTORS))}]")
 DROPPED = re.compile(f"[{''.join(chr(code) for code, letter in IMPOSTORS.items() if letter is None)}]")
@@ -87,17 +88,21 @@ def tidy(text: str) -> str:
 def terms(text: str) -> Terms:
     """Return the terms of all fields for `text`; positions are those of the lists."""
     clean = tidy(text)
-    named = references(clean)
-    pairs = list(map(SPELLINGS.__getitem__, WORD.findall(clean))) if not named else token_forms(clean, named)
+    has_digits = DIGIT.search(clean)
+    named = references(clean) if has_digits else []
+    if named:
+        pairs = token_forms(clean, named)
+    else:
+        pairs = list(map(SPELLINGS.__getitem__, (WORD if has_digits else LETTERS).findall(clean)))
     exact = [pair[0] for pair in pairs]
     folded = [pair[1] for pair in pairs]
-    numbers = list(dict.fromkeys(term for reference in named for term in reference.terms))
+    numbers = list(dict.fromkeys(term for reference in named for term in reference.terms)) if named else []
     return Terms(exact, folded, bigrams(folded), numbers)
 
 
 def bigrams(folded: list[str]) -> list[str]:
     """Return the pairs of adjacent terms: ["dan", "van", "kheo"] gives ["dan_van", "van_kheo"]."""
-    return [f"{left}_{right}" for left, right in pairwise(folded)]
+    return list(map("_".join, pairwise(folded)))
 
 
 def token_forms(clean: str, named: list[Reference]) -> list[tuple[str, str]]:
