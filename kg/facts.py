@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.cells import PARTY_CENTRE, split_key, type_class
@@ -288,6 +288,25 @@ def edges_at(store: Store, document_id: str, *, up: bool = True, down: bool = Tr
     if down:
         found += gathered(store.rows(RELATED.format("b.document = ?"), (document_id,)))
     return found
+
+
+CHUNK = 500  # ids in one query
+
+
+def edges_below(store: Store, documents: Sequence[str]) -> dict[str, list[Edge]]:
+    """Return the stated relations that others have to each of `documents`, asked for many at a time."""
+    found: dict[str, list[Edge]] = defaultdict(list)
+    for chunk, marks in chunks(documents):
+        for edge in gathered(store.rows(RELATED.format(f"b.document IN ({marks})"), chunk)):
+            found[edge.target].append(edge)
+    return found
+
+
+def chunks(ids: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield parts of `ids`, each with the question marks that stand for it in a query."""
+    for start in range(0, len(ids), CHUNK):
+        chunk = tuple(ids[start : start + CHUNK])
+        yield chunk, ", ".join("?" * len(chunk))
 
 
 def citations_of(store: Store, document_id: str) -> list[Edge]:

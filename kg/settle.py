@@ -168,7 +168,12 @@ class Settlement:
         return row["claims"], row["mentions"]
 
     def _settle_day(self, day: str) -> None:
-        """Give the cells of unknown place that bear one number and one day their documents."""
+        """Give the cells of unknown place that bear one number and one day their documents.
+
+        Mostly there is none, while thousands of offices may have the number on that day: only its key is looked up.
+        """
+        if self._db.execute("SELECT 1 FROM cell_keys WHERE key = ? LIMIT 1", (f"day {day}",)).fetchone() is None:
+            return
         query = "SELECT id, document, claims FROM cells WHERE day = ? AND day <> ''"
         loaded = [(self._load(row["id"]), row) for row in self._db.execute(query, (day,)).fetchall() if row["claims"]]
         rows = {cell: row["id"] for cell, row in loaded if cell.stranger}

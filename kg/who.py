@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kg import facts
 from kg.facts import must_have
 from kg.model import Document, Edge, Evidence, Implementer, Unit
-from kg.store import Store
+from kg.store import Store, UnitAction
 
 CARRIES_OUT = ("implements", "continues", "based_on")
 HOW = ("own", "through", "reported", "stated")
@@ -26,25 +26,50 @@ def implementers(store: Store, document_id: str, *, level: str | None = None) ->
     """
     with store.snapshot():
         directive = must_have(store, document_id)
-        bodies = Bodies(store)
-        lines = [line for found in descent(store, document_id) for line in lines_of(bodies, directive, found)]
+        steps = descent(store, document_id)
+        bodies = Bodies(store, [step.document for step in steps])
+        lines = [line for step in steps for line in lines_of(bodies, directive, step)]
         lines += stated(bodies, directive, {line.unit.id for line in lines})
     wanted = [line for line in lines if level in {None, line.unit.level}]
     return tuple(sorted(wanted, key=order_of))
 
 
-class Bodies:
-    """The bodies behind units, each looked up once: one office issues many documents."""
+ISSUERS = """SELECT c.document, c.issuer, i.name, i.unit, count(*) AS n FROM issuers i JOIN claims c ON c.id = i.claim
+             WHERE c.document IN ({}) GROUP BY c.document, c.issuer, i.name, i.unit ORDER BY n, i.unit DESC"""
 
-    def __init__(self, store: Store) -> None:
+
+class Bodies:
+    """The bodies behind units and the issuers of `documents`, each looked up once: a directive can have thousands."""
+
+    def __init__(self, store: Store, documents: Sequence[str]) -> None:
         self.store = store
         self._known: dict[str, Unit] = {}
+        self._named: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        self._said: dict[str, list[UnitAction]] = defaultdict(list)
+        for chunk, marks in facts.chunks(documents):
+            for row in store.rows(ISSUERS.format(marks), chunk):
+                self._named[row["document"], row["issuer"] or ""][row["name"]] = row["unit"]
+            condition = f"c.document IN ({marks}) AND a.action = 'issued' AND a.status = 'done'"
+            for action in facts.actions_where(store, condition, chunk):
+                self._said[action.document].append(action)
 
     def behind(self, unit: str) -> Unit:
         """Return the body whose numbers the unit shares."""
         if unit not in self._known:
             self._known[unit] = facts.body_of(self.store, unit) or UNKNOWN
         return self._known[unit]
+
+    def named(self, document: Document) -> list[Unit]:
+        """Return the bodies behind the issuer: the committee for its standing board, both for a joint document."""
+        usual = self._named.get((document.id, document.issuer or ""), {})
+        return list(dict.fromkeys(self.behind(unit) for _, unit in sorted(usual.items())))
+
+    def said(self, document: Document) -> dict[str, list[Evidence]]:
+        """Return the bodies that are said to have issued the document, by their ids, with the sentences."""
+        found: dict[str, list[Evidence]] = defaultdict(list)
+        for action in self._said.get(document.id, ()):
+            found[self.behind(action.unit).id].append(action.evidence)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +84,18 @@ def descent(store: Store, document_id: str) -> list[Step]:
     """Return the documents that carry out `document_id` or report on it, directly or through others, nearest first."""
     found: list[Step] = []
     seen = {document_id}
-    waiting = deque([Step(document_id, ())])
-    while waiting:
-        here = waiting.popleft()
-        for edge in best_edges(facts.edges_at(store, here.document, up=False)):
-            if edge.source not in seen:
-                seen.add(edge.source)
-                step = Step(edge.source, (edge, *here.edges))
-                found.append(step)
-                if edge.type != "reports_on":  # who answers a report does not carry out what it reports on
-                    waiting.append(step)
+    level = [Step(document_id, ())]
+    while level:
+        edges = facts.edges_below(store, [step.document for step in level])
+        above, level = level, []
+        for here in above:
+            for edge in best_edges(edges[here.document]):
+                if edge.source not in seen:
+                    seen.add(edge.source)
+                    step = Step(edge.source, (edge, *here.edges))
+                    found.append(step)
+                    if edge.type != "reports_on":  # who answers a report does not carry out what it reports on
+                        level.append(step)
     return found
 
 
@@ -105,22 +132,11 @@ def issuers(bodies: Bodies, document: Document) -> list[tuple[Unit, list[Evidenc
     The issuer that most statements name counts, both of them for joint documents; where none is named, the units that
     are said to have issued it.
     """
-    said: dict[str, list[Evidence]] = defaultdict(list)
-    condition = "c.document = ? AND a.action = 'issued' AND a.status = 'done'"
-    for action in facts.actions_where(bodies.store, condition, (document.id,)):
-        said[bodies.behind(action.unit).id].append(action.evidence)
-    named = issuing_bodies(bodies, document)
+    said = bodies.said(document)
+    named = bodies.named(document)
     if named:
         return [(body, said[body.id]) for body in named]
     return [(bodies.behind(known) if known else UNKNOWN, said[known]) for known in sorted(said)] or [(UNKNOWN, [])]
-
-
-def issuing_bodies(bodies: Bodies, document: Document) -> list[Unit]:
-    """Return the bodies behind the issuer: the committee for its standing board, both for a joint document."""
-    query = """SELECT i.name, i.unit, count(*) AS n FROM issuers i JOIN claims c ON c.id = i.claim
-               WHERE c.document = ? AND c.issuer = ? GROUP BY i.name, i.unit ORDER BY n, i.unit DESC"""
-    usual = {row["name"]: row["unit"] for row in bodies.store.rows(query, (document.id, document.issuer or ""))}
-    return list(dict.fromkeys(bodies.behind(unit) for _, unit in sorted(usual.items())))
 
 
 def stated(bodies: Bodies, directive: Document, known: set[str]) -> list[Implementer]:
