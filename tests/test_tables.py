@@ -63,8 +63,24 @@ def test_cells_are_clean(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_no_row_twice(name: str) -> None:
-    rows = [tuple(value for column, value in row.items() if column != "source") for row in data.table(name)]
+    rows = [
+        tuple(value for column, value in row.items() if column not in {"source", "checked"}) for row in data.table(name)
+    ]
     assert len(rows) == len(set(rows)), [row for row in rows if rows.count(row) > 1]
+
+
+# What is our own wording, not a fact that a source has; and what says by `date` when it was measured
+WITHOUT_SOURCE = {"labels", "labels_en", "phrases"}
+WITHOUT_DAY = {*WITHOUT_SOURCE, "rule_precision"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_say_where_they_are_from_and_when_that_was_checked(name: str) -> None:
+    for row in data.table(name):
+        assert row.get("source") or name in WITHOUT_SOURCE, row
+        if name not in WITHOUT_DAY:
+            assert date(2026, 1, 1) <= date.fromisoformat(row["checked"]), row
+            assert len(row["checked"]) == len("2026-11-21")
 
 
 # ---- types of documents ---------------------------------------------------------------------------------------------
