@@ -88,7 +88,7 @@ def succession_rows(store: Store) -> list[dict[str, Any]]:
     known = {unit.id: unit for unit in store.units()}
     rows = {}
     for unit in known.values():
-        for one in links(full_unit_name(unit))[1]:
+        for one in links(full_unit_name(unit), unit.level)[1]:
             heir = unit_ids(one)[1]
             if heir in known and heir != unit.id:
                 rows[heir, unit.id] = one

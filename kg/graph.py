@@ -260,7 +260,7 @@ def show(store: Store, known: str) -> Facts:
             raise QueryError(
                 f"Nothing in the store has the id {known!r}; ask with a number, a name or an id of `stats`."
             )
-        before, after = links(full_unit_name(unit))
+        before, after = links(full_unit_name(unit), unit.level)
         actions = tuple(facts.actions_where(store, "u.unit = ?", (known,)))
         return Facts(unit=unit, actions=actions, before=before, after=after)
 

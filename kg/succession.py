@@ -92,18 +92,38 @@ def basis(old: Place, new: Place) -> str:
 # ---- units ----------------------------------------------------------------------------------------------------------
 
 
-def links(name: str) -> tuple[tuple[Succession, ...], tuple[Succession, ...]]:
+def links(name: str, level: str = "") -> tuple[tuple[Succession, ...], tuple[Succession, ...]]:
     """Return (what the unit called `name` came from, what it became): by its organ, then by its place.
 
-    A unit under its older name ("Thị ủy" of what is Thành ủy now) is the same unit: that stands with what came before.
+    `level` tells of a name that has stood for two ("Thành ủy Huế") which it is. A unit under its older name ("Thị ủy" of
+    what is Thành ủy now) is the same unit: that stands with what came before. What ended with an organ of its own is
+    not carried on by its place.
     """
-    unit = parse_unit(name)
+    unit = placed(name, level)
     places = places_of(unit)
+    went = list(organ_steps(unit, backwards=False))
+    ended = min((one.date for one in went), default=STILL_TO_COME)
     came = [*organ_steps(unit, backwards=True), *(one for place in places for one in place_steps(unit, place, False))]
-    went = [*organ_steps(unit, backwards=False)]
     if not went:
         went = [one for place in places for one in place_steps(unit, place, True) if len(set(unit_ids(one))) == 2]
-    return tuple(dict.fromkeys(came)), tuple(dict.fromkeys(went))
+    return tuple(dict.fromkeys(one for one in came if one.date <= ended)), tuple(dict.fromkeys(went))
+
+
+STILL_TO_COME = "9999-12-31"
+OF_A_PROVINCE = re.compile(r"so ")  # a sở is always one's, also of a city that was a province's town before
+
+
+def placed(name: str, level: str) -> UnitName:
+    """Return the name taken apart as the register has its place: first as of old, else as of now.
+
+    Thành phố Huế was a province's city and is one under the centre since 2025: its communes and its sở tell which.
+    """
+    unit = parse_unit(name)
+    highest = "tỉnh" if OF_A_PROVINCE.match(unit.organ) else level
+    if (highest == "tỉnh" != unit.level) or (unit.place is not None and not places_of(unit)):
+        now = parse_unit(name, on=STILL_TO_COME)
+        return now if places_of(now) else unit
+    return unit
 
 
 def full_unit_name(unit: Unit) -> str:
@@ -119,11 +139,13 @@ def places_of(unit: UnitName) -> tuple[Place, ...]:
     `kg.naming.unit_id`. A commune without a district is one of the new order, where the register has such.
     """
     place = unit.place
-    if place is None:
+    if place is None or unit.organ.startswith("dai hoi"):  # a congress is over when it closes
         return ()
     rows = [row for row in find_places(place.name, level=place.level) if lies_in(row, place.district, place.province)]
     if place.level == "xã" and not place.district:
         rows = [row for row in rows if row.parent and len(row.parent) == PROVINCE] or rows
+    codes = {row.code for row in rows if row.type == place.kind}
+    rows = [row for row in rows if row.code in codes] or rows
     heirs = {heir for row in rows for heir in successors(row)}
     return tuple(rows) if sum(row not in heirs for row in rows) == 1 else ()
 
@@ -163,8 +185,13 @@ def carried(unit: UnitName, place: str) -> str | None:
         return None
     if unit.organ in {"cap uy", "dang uy", "dang bo"}:
         return committee_at(place)
+    if YOUTH.match(unit.name):
+        return committee_at(place).replace(" ủy ", " đoàn ", 1)
     there = committee_at(place) if unit.organ.endswith(" cap uy") else place
     return f"{organ_words(unit)} {there}"
+
+
+YOUTH = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị)\s+đoàn\s")
 
 
 def committee_at(place: str) -> str:

@@ -93,6 +93,7 @@ def successions(heading: str, steps: Sequence[tuple[str, Succession]]) -> Iterat
 def succession_words(other: str, one: Succession) -> str:
     """Return one step in words: "xã Phủ Thông, tỉnh Thái Nguyên: một phần địa bàn, từ 01/07/2025 (nguồn: …)"."""
     what = labels("share")[one.share] if one.share else labels("succession")[one.kind]
+    other = f"{one.old} → {one.new}" if one.kind == "renamed" else other
     who = f"{other}: " if other else ""
     return f"{who}{what}, từ {written_date(one.date)} (nguồn: {one.source})"
 

@@ -62,6 +62,18 @@ AFTER = [
         set(),
         ("Ban Thường vụ Đảng ủy xã Bạch Thông, tỉnh Thái Nguyên", "area", "partial", "2025-07-01", ""),
     ),
+    # a city that was a province's and is one under the centre: its sở is the new one's, its committee as of old
+    ("Sở Tài chính thành phố Huế", set(), None),
+    ("Thành ủy Huế", set(), ("Quận ủy Thuận Hóa, thành phố Huế", "area", "partial", "2025-01-01", "register")),
+    ("Tỉnh đoàn Bạc Liêu", set(), ("Tỉnh đoàn Cà Mau", "area", "full", "2025-07-01", "202/2025/QH15")),
+    # a congress is no office that goes on
+    ("Đại hội đại biểu Đảng bộ tỉnh Bắc Kạn lần thứ XII", set(), None),
+    # a town beside a district of its name
+    (
+        "Thị ủy Long Mỹ, tỉnh Hậu Giang",
+        set(),
+        ("Đảng ủy phường Long Bình, thành phố Cần Thơ", "area", "partial", "2025-07-01", "203/2025/QH15"),
+    ),
     # nine districts of that name: which one is not known
     ("Huyện ủy Châu Thành", set(), None),
     # nothing ended
@@ -98,6 +110,11 @@ BEFORE = [
         ("Ủy ban nhân dân xã Hiệp Hòa, tỉnh Bắc Ninh", "renamed", "2026-09-20", "388/NQ-UBTVQH16"),
     ),
     ("Tỉnh ủy Thái Nguyên", ("Tỉnh ủy Bắc Kạn", "area", "2025-07-01", "202/2025/QH15")),
+    # a commune of a city under the centre
+    (
+        "Ủy ban nhân dân phường Thuận Hóa, thành phố Huế",
+        ("Ủy ban nhân dân quận Thuận Hóa, thành phố Huế", "area", "2025-07-01", "203/2025/QH15"),
+    ),
     # both of a merger
     ("Ban Tuyên giáo và Dân vận Tỉnh ủy Bắc Giang", ("Ban Dân vận Tỉnh ủy Bắc Giang", "merged", "2025-02", "")),
     ("Ban Tuyên giáo và Dân vận Tỉnh ủy Bắc Giang", ("Ban Tuyên giáo Tỉnh ủy Bắc Giang", "merged", "2025-02", "")),
@@ -111,6 +128,18 @@ def test_what_a_unit_came_from(name: str, expected: tuple[str, str, str, str]) -
     (one,) = [step for step in before if step.old == old]
     assert (one.kind, one.date) == (kind, day)
     assert source in one.source
+
+
+def test_a_level_tells_of_a_name_that_stood_for_two() -> None:
+    assert links("Thành ủy Huế")[1]
+    assert links("Thành ủy Huế", "tỉnh")[1] == ()
+
+
+def test_what_had_ended_was_carried_on_by_no_place() -> None:
+    """Ban Dân vận Tỉnh ủy ended in February 2025, the province in July: Cà Mau's has nothing of Bạc Liêu's."""
+    before, (after,) = links("Ban Dân vận Tỉnh ủy Cà Mau")
+    assert before == ()
+    assert after.new == "Ban Tuyên giáo và Dân vận Tỉnh ủy Cà Mau"
 
 
 @pytest.mark.parametrize("row", data.table("organ_successors"), ids=lambda row: f"{row['old']} ({row['level']})")
@@ -205,7 +234,7 @@ def test_show_a_unit_with_what_came_after(ask: Run) -> None:
     assert "Tiếp nối (5)" in page
     assert "- Ủy ban nhân dân xã Bạch Thông, tỉnh Thái Nguyên: một phần địa bàn, từ 01/07/2025" in page
     older = ask("show", "Thành ủy Bắc Kạn").stdout
-    assert "- Thị ủy Bắc Kạn, tỉnh Bắc Kạn: đổi tên hoặc đổi loại, từ 11/03/2015" in older
+    assert "- Thị ủy Bắc Kạn, tỉnh Bắc Kạn → Thành ủy Bắc Kạn, tỉnh Bắc Kạn: đổi tên hoặc đổi loại" in older
 
 
 def test_show_the_row_of_the_table(ask: Run) -> None:
