@@ -20,6 +20,7 @@ from ingest.lines import Paragraph, ends_open, first_letter, goes_on, is_caps, l
 from ingest.markup import MARK, MAYBE, Flow, Line, Mark
 
 PAGE = 6000  # a note that breaks off goes on within so many characters of body text
+FULL_LINE = 60  # characters in a line that reaches the margin
 BROKEN = 40  # a shorter paragraph is no sentence that a page break split
 
 # "(1) Cây rau", "[1] Cây rau", "1 - Cây rau", "1 Kế hoạch số 18": notes only if such a mark waits for one.
@@ -206,9 +207,12 @@ class Sorter:
     def _owner_of_capital(self, index: int, body: Paragraph, note: Paragraph | None) -> Paragraph | None:
         """Return the broken paragraph that one in capitals goes on with: "theo Kế hoạch của ⏎ UBND tỉnh".
 
+        A full line that breaks off above a page number goes on below it: "của UBND tỉnh ⏎ 2 ⏎ Cà Mau".
+
         Where the body breaks off and goes on after this paragraph, this is the rest of a note.
         """
-        if last_word(body.last) in words("open") and not _is_heading(body):
+        over_page = self.paragraphs[index].lines[0].page and len(body.last) >= FULL_LINE
+        if (last_word(body.last) in words("open") or over_page) and not _is_heading(body):
             return body
         return note if note and not self.after_note and self._follows(index, goes_on_body=True) else None
 

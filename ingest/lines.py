@@ -7,6 +7,7 @@ line for each paragraph. The widths of a file's lines tell which of the two it i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -19,6 +20,7 @@ FITS = 0.85  # of the width: where the next word would have fitted, the break is
 BRIM = 0.93  # the same, after a full stop
 TITLE_LINES = 6
 TITLE_LENGTH = 600
+RUNNING = 100  # the longest running head
 PAGE_LENGTH = 400  # characters between two page numbers, at least
 
 
@@ -147,18 +149,34 @@ PAGE = re.compile(
 )
 
 
+def without_running_heads(lines: list[Line]) -> list[Line]:
+    """Return the lines without those that stand under several page numbers: the title at the head of each page."""
+    below = Counter(line.text.text for line in lines if line.page and len(line.text) <= RUNNING)
+    kept: list[Line] = []
+    turned = False
+    for line in lines:
+        if line.page and below[line.text.text] > 1:
+            turned = True
+            continue
+        line.page, turned = line.page or turned, False
+        kept.append(line)
+    return kept
+
+
 def without_page_numbers(lines: list[Line]) -> list[Line]:
     """Return the lines without page numbers: "- 2 -", "Trang 3/12", and bare numbers that count the pages."""
     kept: list[Line] = []
     page = offset = 0
+    turned = False
     for line in lines:
         found = PAGE.fullmatch(line.text.text) if len(line.text) < 24 and line.kind != "row" else None
         here = line.text.origins[0]
         if found and (found[1] or found[2]):
-            page, offset = int(found[1] or found[2]), here
+            page, offset, turned = int(found[1] or found[2]), here, True
         elif found and page < int(found[3]) <= page + 2 and (here - offset >= PAGE_LENGTH or page == offset == 0):
-            page, offset = int(found[3]), here
+            page, offset, turned = int(found[3]), here, True
         else:
+            line.page, turned = turned, False
             kept.append(line)
     return kept
 

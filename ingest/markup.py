@@ -44,7 +44,7 @@ class Line:
 
     `gap` tells that a blank line, a page break or a block boundary stands before it, `level` which heading markup
     makes of it (0: none), `bold` that all of it is emphasised, `note` the number of the footnote that starts here,
-    `anchor` the offset in the source of the mark that calls that note.
+    `anchor` the offset in the source of the mark that calls that note, `page` that a page number stood right above.
     """
 
     text: Traced
@@ -54,6 +54,7 @@ class Line:
     bold: bool = False
     note: str | None = None
     anchor: int | None = None
+    page: bool = False
 
 
 @dataclass(slots=True)

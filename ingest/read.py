@@ -13,7 +13,7 @@ from pathlib import Path
 from ingest.footnotes import find_notes, lift_notes
 from ingest.hypertext import read_hypertext
 from ingest.layout import Layout
-from ingest.lines import join_lines, without_page_numbers
+from ingest.lines import join_lines, without_page_numbers, without_running_heads
 from ingest.markup import read_markup
 from ingest.outline import outline
 from ingest.text import Text
@@ -113,7 +113,7 @@ def _decode(data: bytes, encoding: str, path: Path) -> str:
 def parse(source: str, format: str = "text") -> Text:
     """Return the clean text of a source in the format "text", "markdown" or "html". Never raises."""
     flow = read_hypertext(source) if format == "html" else read_markup(source)
-    flow.lines = without_page_numbers(flow.lines)
+    flow.lines = without_running_heads(without_page_numbers(flow.lines))
     find_notes(flow)
     body = lift_notes(join_lines(flow.lines))
     layout = Layout(source, flow)

@@ -123,6 +123,12 @@ PARAGRAPHS = [
         "Điều chỉnh mức trợ cấp xã hội hàng tháng theo Kế hoạch của\n\f2\n\nUBND tỉnh.",
         ["Điều chỉnh mức trợ cấp xã hội hàng tháng theo Kế hoạch của UBND tỉnh."],
     ),
+    # also before a capital, where a page number stands between and the line is full
+    (
+        "Bãi bỏ Quyết định số 30/2019/QĐ-UBND ngày 23 tháng 8 năm 2019 của UBND tỉnh\n\n2\n\nCà Mau.",
+        ["Bãi bỏ Quyết định số 30/2019/QĐ-UBND ngày 23 tháng 8 năm 2019 của UBND tỉnh Cà Mau."],
+    ),
+    ("Danh sách các đơn vị đã nộp báo cáo quý\n\n2\n\nCà Mau.", 2),
     # a finished sentence is not joined to a line in lower case
     ("Công tác tuyên truyền được các cấp, các ngành quan tâm thực hiện.\n\nđất ở", 2),
     # Windows line ends
@@ -139,6 +145,14 @@ PARAGRAPHS = [
 def test_paragraphs(source: str, expected: list[str] | int) -> None:
     found = texts(parse(source))
     assert found == expected if isinstance(expected, list) else len(found) == expected, found
+
+
+def test_a_running_head_under_page_numbers_goes() -> None:
+    page = "Ủy ban nhân dân huyện đã ban hành nhiều văn bản chỉ đạo và các đơn vị đã triển khai. " * 8
+    source = f"{page}Kế hoạch của\n\n2\n\nBáo cáo năm 2023\n\nhuyện. {page}\n\n3\n\nBáo cáo năm 2023\n\n{page}"
+    found = texts(parse(source))
+    assert not any("Báo cáo năm 2023" in text for text in found)
+    assert "Kế hoạch của huyện." in found[0]
 
 
 def test_wrapped_text_reads_as_the_unwrapped() -> None:
