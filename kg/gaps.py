@@ -10,13 +10,13 @@ That is a question to look at: the middle document may exist and not have been r
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import facts
 from kg.cells import type_class
 from kg.fold import fold
-from kg.model import Document, Edge, Evidence
+from kg.model import Document, Edge, Evidence, Lineage, Missing
 from kg.who import descent
 
 if TYPE_CHECKING:
@@ -47,6 +47,21 @@ def gaps(store: Store) -> list[Gap]:
         look = Levels(store)
         found = [gap for known in directives(store) for gap in below(look, known)]
     return sorted(found, key=lambda g: (g.directive.date or "", g.directive.id, g.province, g.document.id))
+
+
+def with_gaps(store: Store, part: Lineage) -> Lineage:
+    """Return `part` with the levels missing between its documents."""
+    shown = {document.id for document in part.documents}
+    carried = {e.target for e in part.edges if e.type == "implements" and e.status == "done"}
+    with store.snapshot():
+        look = Levels(store)
+        found = [gap for known in sorted(carried & shown) for gap in below(look, known) if gap.document.id in shown]
+    missing = (
+        Missing(gap.document.id, gap.directive.id, level, gap.province, gap.district if level == "huyện" else "")
+        for gap in found
+        for level in gap.missing
+    )
+    return replace(part, missing=tuple(missing))
 
 
 def directives(store: Store) -> list[str]:

@@ -25,6 +25,7 @@ __all__ = [
     "Branch",
     "Facts",
     "Stats",
+    "circles",
     "cited_by",
     "documents_near",
     "implementers",
@@ -190,18 +191,38 @@ def place_in_list(document: Document) -> tuple[str, str]:
 
 
 def acyclic(part: Lineage, documents: dict[str, Document]) -> list[Edge]:
-    """Return the edges without those that close a circle: two reports may name each other."""
+    """Return the edges without those that close a circle: two reports may name each other.
+
+    What is done counts before what is planned, then the stronger relation, then what the dates allow: of two plans that
+    name each other the later one was made for the earlier one.
+    """
     import networkx
 
+    known = [edge for edge in part.edges if edge.source in documents and edge.target in documents]
+    whole: networkx.DiGraph[str] = networkx.DiGraph([(edge.source, edge.target) for edge in known])
+    turning = {id_: n for n, ring in enumerate(networkx.strongly_connected_components(whole)) for id_ in ring}
     graph: networkx.DiGraph[str] = networkx.DiGraph()
     graph.add_nodes_from(sorted(documents))
     kept = []
-    for edge in sorted(part.edges, key=lambda e: (e.status != "done", RELATIONS.index(e.type), e.source, e.target)):
-        circle = edge.source in graph and edge.target in graph and networkx.has_path(graph, edge.target, edge.source)
-        if not circle and edge.source in documents and edge.target in documents:
+    for edge in sorted(known, key=lambda e: strength(e, documents)):
+        inside = turning[edge.source] == turning[edge.target]  # no other edge can close a circle
+        if not (inside and networkx.has_path(graph, edge.target, edge.source)):
             graph.add_edge(edge.source, edge.target)
             kept.append(edge)
     return kept
+
+
+def strength(edge: Edge, documents: dict[str, Document]) -> tuple[bool, int, bool, str, str]:
+    """Return the sort key of an edge among those of a circle, the most credible first."""
+    lower, higher = documents[edge.source].date or "9999", documents[edge.target].date or ""
+    return (edge.status != "done", RELATIONS.index(edge.type), lower < higher, edge.source, edge.target)
+
+
+def circles(part: Lineage) -> tuple[Edge, ...]:
+    """Return the edges that close a circle, which only a wrong citation can: A carries out B, and B carries out A."""
+    documents = {document.id: document for document in part.documents}
+    straight = set(acyclic(part, documents))
+    return tuple(e for e in part.edges if e not in straight and e.source in documents and e.target in documents)
 
 
 def ranks(documents: dict[str, Document], above: dict[str, list[Edge]]) -> dict[str, int]:

@@ -8,7 +8,7 @@ browser for what is left after filtering and collapsing; a browser test holds th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
@@ -121,7 +121,8 @@ class Stacked:
 
 def layout(lineage: Lineage) -> Layout:
     """Return where the documents and edges of `lineage` stand."""
-    stacked = _stack(arrange(lineage))
+    groups = {document.id for document in lineage.documents if document.kind == "group"}  # they carry their own name
+    stacked = _stack(arrange(lineage), groups)
     columns, tops = stacked.columns, stacked.tops
     numbers = [number for column in stacked.grid.order for number in column]
     localities = [number for number in numbers if stacked.grid.items[number].documents]
@@ -138,8 +139,9 @@ def layout(lineage: Lineage) -> Layout:
     )
 
 
-def _stack(grid: Grid) -> Stacked:
-    headings = _headings(grid)
+def _stack(grid: Grid, groups: Set[str]) -> Stacked:
+    said = zip(grid.items, _headings(grid), strict=True)
+    headings = tuple("" if {*item.documents} <= groups else heading for item, heading in said)
     heights = tuple(_height(item, heading) for item, heading in zip(grid.items, headings, strict=True))
     return Stacked(grid, _columns(grid), headings, heights, _tops(grid, heights, headings))
 

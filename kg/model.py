@@ -263,15 +263,28 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A level between of which nothing is known: `document` carries out `directive`, none of `level` joins them."""
+
+    document: str
+    directive: str
+    level: str
+    province: str
+    district: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lineage:
     """The cascade around one document: what stands above and below it.
 
-    Edges point from the lower document to the higher one, as the text says it ("A implements B").
+    Edges point from the lower document to the higher one, as the text says it ("A implements B"). `missing` are the
+    levels between, where they were asked for (`kg.gaps.with_gaps`).
     """
 
     focus: str
     documents: tuple[Document, ...]
     edges: tuple[Edge, ...]
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""How the picture looks, on paper and on the screen: colours, dashes, limits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FONT = "'Segoe UI', 'Noto Sans', Roboto, 'Helvetica Neue', Arial, sans-serif"
+INK, SOFT, QUIET = "#1c2430", "#4e5866", "#3a4452"
+BAND, HEAD, FOCUS, GROUP = "#f3f6fa", "#e9eef6", "#fff0b3", "#eef2f7"
+WARNING = "#a85a00"
+KINDS = {
+    "directive": "#a83218",
+    "plan": "#1d5fa8",
+    "report": "#2a7a35",
+    "other": "#545d6b",
+    "group": "#545d6b",
+    "missing": "#6b7482",
+}
+# A relation by its colour and its dash: colour alone tells nobody who prints in black.
+LINES: dict[str, tuple[str, tuple[int, ...], float]] = {
+    "implements": ("#1d5fa8", (), 1.7),
+    "reports_on": ("#2a7a35", (11, 3), 1.7),
+    "continues": ("#7b3fa0", (10, 3, 2, 3), 1.9),
+    "replaces": ("#bb2430", (3, 2), 2.2),
+    "based_on": ("#80602a", (2, 3), 1.7),
+    "cites": ("#858d98", (6, 5), 1.4),
+}
+PLANNED = (7, 7)
+
+DRAWN_AT_MOST = 1500  # boxes; above, only the tables are of use
+COLLAPSE_ABOVE = 150  # boxes in sight
+COLLAPSED_GROUP = 12  # documents of one level and province that stay open
+CITES_HIDDEN_ABOVE = 150  # edges
+
+
+def line_look(kind: str) -> tuple[str, tuple[int, ...], float]:
+    """Return colour, dash and width of a relation; one that is not known looks like a mention."""
+    return LINES.get(kind, LINES["cites"])
+
+
+def as_json() -> dict[str, Any]:
+    """Return what the page's scripts must know of the look."""
+    return {
+        "font": FONT.replace("'", '"'),
+        "kinds": KINDS,
+        "lines": {kind: {"colour": c, "dash": list(d), "width": w} for kind, (c, d, w) in LINES.items()},
+        "planned": list(PLANNED),
+    }

@@ -1,0 +1,177 @@
+"""The parts of the static picture as SVG elements: boxes, lines, bands, words.
+
+Text goes in as text: what means something in XML is escaped, what XML forbids is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from kg import typeset, words
+from kg.layout import Box, Curve
+from kg.look import FOCUS, GROUP, INK, KINDS, PLANNED, QUIET, SOFT, WARNING, line_look
+from kg.model import Document, Edge
+
+NAME, SMALL = 14.5, 13.0  # sizes of the two lines of a box
+PLACE = 13.5  # of a locality's heading
+SAID = 400  # letters of a sentence in a tooltip
+FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ARROW = 9.0
+
+
+def plain(text: str) -> str:
+    """Return `text` for an SVG element: one line, without what XML forbids."""
+    return escape(" ".join(FORBIDDEN.sub("?", text).split()))
+
+
+def number(value: float) -> str:
+    """Return a length as short as may be: 12, 12.5."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def element(name: str, content: str = "", **attributes: object) -> str:
+    """Return one element; an underscore in an attribute's name stands for a hyphen, None leaves it out."""
+    given = "".join(
+        f" {key.rstrip('_').replace('_', '-')}={quoteattr(number(value) if isinstance(value, float) else str(value))}"
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return f"<{name}{given}>{content}</{name}>" if content else f"<{name}{given}/>"
+
+
+def text(said: str, x: float, y: float, size: float, *, room: float = 0, bold: bool = False, **look: object) -> str:
+    """Return words at `x`, `y` (their base line), cut where `room` ends."""
+    shown = typeset.clipped(said, room, size, bold) if room else said
+    given = {"fill": INK, "font_weight": 700 if bold else None, **look}
+    return element("text", plain(shown), x=x, y=y, font_size=size, **given)
+
+
+def title(*lines: str) -> str:
+    """Return a tooltip; "" when there is nothing to say."""
+    said = "\n".join(plain(line) for line in lines if line)
+    return f"<title>{said}</title>" if said else ""
+
+
+# ---- boxes ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What stands in a box: two lines, on the right of the first one `date` and `mark`, `tip` when asked."""
+
+    name: str
+    line: str
+    date: str = ""
+    mark: str = ""
+    tip: tuple[str, ...] = ()
+
+
+def face(document: Document, *, narrow: bool, year: bool) -> Face:
+    """Return what the box of a document says; a narrow one has day or month before the issuer, and `year` if wanted."""
+    name, date = words.name(document), words.written_date(document.date)
+    mark = ("⚠" if document.conflicts else "") + ("?" if document.candidates else "")
+    about = " · ".join(part for part in (words.full_name(document), date, document.issuer) if part)
+    if not narrow:
+        return Face(name, words.second_line(document), date, mark, (about, document.title or ""))
+    day = date[-7:] if year else date[:5] if len(date) == 10 else ""
+    who = words.short_issuer(document.issuer) or document.locality or words.type_word(document.type)
+    return Face(name, " · ".join(part for part in (day, who) if part), "", mark, (about, document.title or ""))
+
+
+def box(place: Box, document: Document, *, focus: bool, narrow: bool = False, year: bool = False) -> str:
+    """Return the box of a document, of a group or of a missing level; `narrow` and `year` as in `face`."""
+    if document.kind == "group":
+        shown = Face(f"▸ {document.full}", document.title or "")
+        return _group(place, shown)
+    if document.kind == "missing":
+        return _missing(place)
+    shown, colour = face(document, narrow=narrow, year=year), KINDS.get(document.kind, KINDS["other"])
+    outline = element(
+        "rect", x=place.x, y=place.y, width=place.w, height=place.h, rx=4,
+        fill=FOCUS if focus else "#fff", stroke=INK if focus else colour, stroke_width=2.4 if focus else 1.3,
+    )  # fmt: skip
+    edge = element("rect", x=place.x, y=place.y, width=5, height=place.h, rx=2, fill=colour)
+    return element("g", title(*shown.tip) + outline + edge + _words(place, shown))
+
+
+def _words(place: Box, shown: Face) -> str:
+    left, right = place.x + 12, place.x + place.w - 8
+    parts = []
+    for said, size, look in ((shown.date, SMALL, SOFT), (shown.mark, 14.0, WARNING)):
+        if said:
+            parts.append(text(said, right, place.y + 18, size, fill=look, text_anchor="end"))
+            right -= typeset.width(said, size) + 5
+    parts.append(text(shown.name, left, place.y + 18, NAME, room=right - left, bold=True))
+    parts.append(text(shown.line, left, place.y + 36, SMALL, room=place.x + place.w - 8 - left, fill=QUIET))
+    return "".join(parts)
+
+
+def _group(place: Box, shown: Face) -> str:
+    outline = element(
+        "rect", x=place.x, y=place.y, width=place.w, height=place.h, rx=4,
+        fill=GROUP, stroke=KINDS["group"], stroke_width=1.4, stroke_dasharray="5 3",
+    )  # fmt: skip
+    return element("g", title(shown.name, shown.line) + outline + _words(place, shown))
+
+
+def _missing(place: Box) -> str:
+    outline = element(
+        "rect", x=place.x, y=place.y, width=place.w, height=place.h, rx=4,
+        fill="#fff", stroke=KINDS["missing"], stroke_width=1.2, stroke_dasharray="2 4",
+    )  # fmt: skip
+    said = text(words.phrase("missing box"), place.x + 12, place.y + 27, SMALL, room=place.w - 20, fill=SOFT)
+    return element("g", outline + said)
+
+
+# ---- lines ----------------------------------------------------------------------------------------------------------
+
+
+def line(edge: Edge, curves: Sequence[Curve], names: Mapping[str, str], *, many: int = 1, circle: bool = False) -> str:
+    """Return the line of an edge with its arrow and, as tooltip, the sentence; `many` edges drawn as one are wider."""
+    colour, dash, width = line_look(edge.type)
+    planned = edge.status == "planned"
+    way = path(curves)
+    said = f"{names[edge.source]} {relation(edge)} {names[edge.target]}"
+    proof = [f"“{short(item.text)}” {item.source}" for item in edge.evidence[:1]]
+    more = words.phrase("and more", n=many - 1) if many > 1 else words.phrase("circle") if circle else ""
+    dashes = " ".join(map(str, PLANNED if planned else dash)) or None
+    wide = width + min(2.4, 0.5 * (many - 1))
+    stroke = element("path", d=way, fill="none", stroke=colour, stroke_width=wide, stroke_dasharray=dashes)
+    reach = element("path", d=way, fill="none", stroke="transparent", stroke_width=10)
+    return element("g", title(said, *proof, more) + reach + stroke + arrow(curves[-1], colour, hollow=planned))
+
+
+def relation(edge: Edge) -> str:
+    """Return the word for a relation, with "only planned" where it is that."""
+    word = words.labels("relation").get(edge.type, edge.type)
+    return f"{word} ({words.phrase('planned')})" if edge.status == "planned" else word
+
+
+def short(said: str) -> str:
+    """Return a sentence cut to what a tooltip holds."""
+    return words.shorten(" ".join(said.split()), SAID)
+
+
+def path(curves: Iterable[Curve]) -> str:
+    """Return curves, each beginning where the one before ends, as the data of a path."""
+    parts: list[str] = []
+    for start, *rest in curves:
+        if not parts:
+            parts.append("M" + " ".join(map(number, start)))
+        parts.append("C" + " ".join(number(value) for point in rest for value in point))
+    return "".join(parts)
+
+
+def arrow(curve: Curve, colour: str, *, hollow: bool) -> str:
+    """Return the arrow's head at the end of `curve`, along its last direction, which is level or upright."""
+    (bx, by), (x, y) = curve[2], curve[3]
+    if abs(x - bx) >= abs(y - by):
+        back, side = (-ARROW if bx <= x else ARROW, 0.0), (0.0, ARROW * 0.4)
+    else:
+        back, side = (0.0, -ARROW if by <= y else ARROW), (ARROW * 0.4, 0.0)
+    corners = [(x, y), (x + back[0] + side[0], y + back[1] + side[1]), (x + back[0] - side[0], y + back[1] - side[1])]
+    points = " ".join(f"{number(a)},{number(b)}" for a, b in corners)
+    return element("polygon", points=points, fill="#fff" if hollow else colour, stroke=colour if hollow else None)
