@@ -77,7 +77,7 @@ def face(document: Document, *, narrow: bool, year: bool) -> Face:
     if not narrow:
         return Face(name, words.second_line(document), date, mark, (about, document.title or ""))
     day = date[-7:] if year else date[:5] if len(date) == 10 else ""
-    who = words.short_issuer(document.issuer) or document.locality or words.type_word(document.type)
+    who = document.locality or words.short_issuer(document.issuer) or words.type_word(document.type)
     return Face(name, " · ".join(part for part in (day, who) if part), "", mark, (about, document.title or ""))
 
 

@@ -1,101 +1,84 @@
 """Make one offline HTML page of a lineage: picture, side panel with the proving sentences, and tables.
 
 pyvis carries the data and the vis-network script; places, lines, boxes and the page are our own (`kg.layout`,
-`templates/`). Of pyvis only `Network`, its two plain lists and `generate_html` are used: `show`, `write_html` and
-`set_options` write in the locale's code page, load scripts from the network or lose text.
+`kg.lanes`, `templates/`). Of pyvis only `Network`, its two plain lists and `generate_html` are used: `show`,
+`write_html` and `set_options` write in the locale's code page, load scripts from the network or lose text.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from data import table
+from kg import lanes as times
 from kg import layout as sizes
-from kg import words
-from kg.columns import drawable_edges
+from kg import look, words
+from kg.columns import by_date, drawable_edges, level_of
+from kg.graph import circles
 from kg.layout import Layout, layout
-from kg.model import Document, Edge, Evidence, Lineage, StoreError
+from kg.look import CITES_HIDDEN_ABOVE, COLLAPSE_ABOVE, COLLAPSED_GROUP, DRAWN_AT_MOST
+from kg.model import Document, Edge, Evidence, Lineage, Missing
+from kg.picture import missing_id, short_type, with_empty_boxes
+from kg.svg import counts, heading
+from kg.writefile import write_file
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATE = "lineage.html.j2"
-DRAWN_AT_MOST = 1500  # boxes; above, only the tables are of use
-COLLAPSE_ABOVE = 150  # boxes in sight
-COLLAPSED_GROUP = 12  # documents of one level and province that stay open
-CITES_HIDDEN_ABOVE = 150  # edges
 # Lengths that layout and script share.
 SIZES = (
     *("BOX_WIDTH", "BOX_HEIGHT", "BOX_GAP", "HEADING", "GROUP_GAP", "CORRIDOR", "CORRIDOR_GAP"),
     *("PADDING", "MARGIN", "BOW_MARGIN", "PORT_STEP"),
 )
+TIMES = (
+    *("BOX_WIDTH", "LABEL", "YEARS", "SIDE", "ROW_GAP", "LANE_GAP", "BESIDE", "EMPTY", "SPAN", "LONG", "SPREAD"),
+    *("PORT", "ROUND", "CLEAR", "SLOTS", "SLOT_STEP"),
+)
 
 Json = dict[str, Any]
 
 
-def write_lineage(lineage: Lineage, path: Path) -> None:
-    """Write the page of `lineage` to `path`, whole or not at all.
-
-    Raises StoreError when the folder is missing or the file can't be written.
-    """
-    page = lineage_page(lineage)
-    try:
-        if not path.parent.is_dir():
-            raise StoreError(f"cannot write {path}: the folder {path.parent} does not exist; create it first")
-        if path.is_dir():
-            raise StoreError(f"cannot write {path}: it is a folder; give the name of a file, such as lineage.html")
-        _replace(path, page)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(
-            f"cannot write {path}: {reason}; close the program that has it open, or choose another folder"
-        ) from error
+def write_lineage(lineage: Lineage, path: Path, view: str = "levels") -> None:
+    """Write the page of `lineage` to `path`, whole or not at all; StoreError when it can't be written."""
+    write_file(path, lineage_page(lineage, view=view))
 
 
-def _replace(path: Path, page: str) -> None:
-    """Write `page` beside `path` and then in its place; what is no plain file (a link, /dev/stdout) is written to."""
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        path.write_text(page, encoding="utf-8", newline="\n")
-        return
-    half = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with half.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
-
-
-def lineage_page(lineage: Lineage, title: str | None = None) -> str:
+def lineage_page(lineage: Lineage, title: str | None = None, view: str = "levels") -> str:
     """Return one self-contained HTML page for `lineage`; it asks nothing of any network.
 
-    The same lineage gives the same page. Above `DRAWN_AT_MOST` documents the page holds the tables only.
+    It opens with `view` ("levels" or "time") in the language of `kg.words` and holds both views, both languages and the
+    tables. The same lineage gives the same page. Above `DRAWN_AT_MOST` documents it holds the tables only.
     """
     by_id = {document.id: document for document in lineage.documents}
-    lineage = Lineage(lineage.focus, tuple(by_id.values()), lineage.edges)
-    places = layout(lineage)
-    network = _network(lineage, places) if len(by_id) <= DRAWN_AT_MOST else _empty_network()
-    focus = by_id.get(lineage.focus)
-    name = words.full_name(focus) if focus else "Chuỗi văn bản"
-    network.heading = title or f"{name} – sơ đồ triển khai"
+    whole = with_empty_boxes(Lineage(lineage.focus, tuple(by_id.values()), lineage.edges, lineage.missing))
+    drawn = len(by_id) <= DRAWN_AT_MOST
+    lists = Lists()
+    network = _network(whole, layout(whole), lists)
+    network.heading = title or heading(lineage)
     network.templateEnv = _environment(
         {
-            "drawn": len(by_id) <= DRAWN_AT_MOST,
-            "drawn_at_most": DRAWN_AT_MOST,
-            "meta": _meta(lineage, places),
-            "documents": _document_rows(lineage, places),
-            "relations": _relation_rows(lineage),
-            "counts": _counts(lineage),
+            "drawn": drawn,
+            "too_many": words.phrase("not drawn", n=len(by_id), most=DRAWN_AT_MOST),
+            "say": words.phrase,
+            "counted": counts(lineage),
+            "kinds": look.KINDS,
+            "meta": _meta(lineage, layout(whole), lists) | {"view": view, "headings": _headings(lineage, title)},
         }
     )
     network.path = TEMPLATE
     page: str = network.generate_html()
     # What can't be encoded (half a surrogate pair, from a broken file) must not cost the whole page.
     return page.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _headings(lineage: Lineage, title: str | None) -> dict[str, str]:
+    headings = {}
+    for language in words.LANGUAGES:
+        with words.speaking(language):
+            headings[language] = title or heading(lineage)
+    return headings
 
 
 def _environment(values: Mapping[str, Any]) -> Environment:
@@ -112,40 +95,58 @@ def _environment(values: Mapping[str, Any]) -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False, "separators": (",", ":")}
-    environment.filters["fragment"] = lambda id_: quote(id_, errors="replace")
     environment.globals.update(values)
     return environment
 
 
-def _empty_network() -> Any:
+class Lists:
+    """Sources and rules, each kept once: sentences name them by number."""
+
+    def __init__(self) -> None:
+        self.sources: dict[str, int] = {}
+        self.rules: dict[str, int] = {}
+
+    def sentence(self, evidence: Evidence) -> list[Any]:
+        """Return a sentence with the numbers of its source and rule, and 1 when it tells only what is planned."""
+        source = self.sources.setdefault(evidence.source, len(self.sources))
+        rule = self.rules.setdefault(evidence.rule, len(self.rules))
+        said: list[Any] = [" ".join(evidence.text.split()), source, rule]
+        return [*said, 1] if evidence.status == "planned" else said
+
+
+def _network(lineage: Lineage, places: Layout, lists: Lists) -> Any:
+    """Return a pyvis network with a node for each document, in reading order, and an edge for each route.
+
+    Its lists are filled directly: `add_node` and `add_edge` look through all of them each time, and give each node a
+    shape and a colour that nothing here uses.
+    """
     from pyvis.network import Network
 
-    return Network(directed=True, cdn_resources="in_line")
-
-
-def _network(lineage: Lineage, places: Layout) -> Any:
-    """Return a pyvis network with a node for each document, in reading order, and an edge for each route."""
-    network = _empty_network()
+    network = Network(directed=True, cdn_resources="in_line")
     documents = {document.id: document for document in lineage.documents}
+    order = {document.id: at for at, document in enumerate(sorted(documents.values(), key=by_date))}
     for box in places.boxes:
-        facts = _box(documents[box.document], documents)
-        network.add_node(box.document, label=facts["name"], x=box.x, y=box.y, doc={**facts, "group": box.group})
+        facts = _facts(documents[box.document], documents, lists) | {"group": box.group, "at": order[box.document]}
+        network.nodes.append({"id": box.document, "doc": facts})
+    turning = set(map(id, circles(lineage)))
     for route in places.routes:
-        # Appended, for add_edge looks through all nodes twice for each edge.
-        network.edges.append(_line(route.edge, [len(places.groups) + number for number in route.via]))
+        via = [len(places.groups) + number for number in route.via]
+        network.edges.append(_line(route.edge, via, id(route.edge) in turning, lists))
     return network
 
 
-def _box(document: Document, documents: Mapping[str, Document]) -> Json:
+def _facts(document: Document, documents: Mapping[str, Document], lists: Lists) -> Json:
     """Return what box and panel say of a document; what is not known is left out."""
+    called, about, typed = _named(document)
     facts: Json = {
-        "name": words.name(document),
-        "line": words.second_line(document),
+        "called": called,
+        "about": about,
+        "typed": typed,
         "date": words.written_date(document.date),
-        "year": int(document.date[:4]) if document.date and document.date[:4].isdecimal() else None,
-        "kind": document.kind if document.kind in words.labels("kind") else "other",
-        "type": words.capital(document.type),
-        "short": _short_types().get(document.type.lower(), words.capital(document.type)),
+        "year": times.year_of(document),
+        "kind": document.kind if document.kind in look.KINDS else "other",
+        "type": document.type.lower(),
+        "short": short_type(document.type),
         "issuer": document.issuer,
         "title": document.title,
         "locality": document.locality,
@@ -155,103 +156,83 @@ def _box(document: Document, documents: Mapping[str, Document]) -> Json:
         "dates": [[words.written_date(date), count] for date, count in document.dates]
         if len(document.dates) > 1
         else [],
-        "conflicts": [
-            [words.labels("conflict").get(c.field, c.field), _stated(c.field, c.value), *_sentence(c.evidence)]
-            for c in document.conflicts
-        ],
+        "conflicts": [[c.field, _stated(c.field, c.value), *lists.sentence(c.evidence)] for c in document.conflicts],
         "candidates": [words.full_name(documents[id_]) if id_ in documents else id_ for id_ in document.candidates],
     }
-    return {key: value for key, value in facts.items() if value}
+    return {key: value for key, value in facts.items() if value or (key == "typed" and value is False)}
+
+
+def _named(document: Document) -> tuple[str, str, bool | None]:
+    """Return a document's name ("" where only its type names it), what else its box says, and whether its type leads.
+
+    None tells that nothing leads: the name says the type already; False, that it is a law.
+    """
+    issuer = words.short_issuer(document.issuer)
+    if document.full or document.number:
+        return words.name(document), issuer, True
+    if document.type.lower() in words.NAMED_TYPES:
+        return (words.name(document) if document.title else ""), issuer, False
+    return "", " · ".join(part for part in (issuer, document.title) if part), None
 
 
 def _stated(field: str, value: str) -> str:
     return words.written_date(value) if field == "date" else value
 
 
-def _short_types() -> dict[str, str]:
-    return {row["name"].lower(): row["short"] or row["name"] for row in table("document_types")}
+def _line(edge: Edge, via: list[int], circle: bool, lists: Lists) -> Json:
+    line: Json = {"from": edge.source, "to": edge.target, "type": edge.type, "status": edge.status}
+    given: Json = {"via": via, "circle": circle, "said": [lists.sentence(evidence) for evidence in edge.evidence]}
+    return line | {key: value for key, value in given.items() if value or key == "said"}
 
 
-def _line(edge: Edge, via: list[int]) -> Json:
-    return {
-        "from": edge.source,
-        "to": edge.target,
-        "type": edge.type,
-        "status": edge.status,
-        "via": via,
-        "said": [_sentence(evidence) for evidence in edge.evidence],
-    }
-
-
-def _sentence(evidence: Evidence) -> list[str]:
-    return [" ".join(evidence.text.split()), evidence.source, words.rule_words(evidence.rule), evidence.status]
-
-
-def _meta(lineage: Lineage, places: Layout) -> Json:
+def _meta(lineage: Lineage, places: Layout, lists: Lists) -> Json:
     """Return what the script must know beside documents and edges."""
     tops = [group.y for group in places.groups] + [corridor.y for corridor in places.corridors]
     stands = [group.column for group in places.groups] + [corridor.column for corridor in places.corridors]
+    held = [level_of(document) for document in lineage.documents]
     return {
         "focus": lineage.focus,
-        "levels": words.labels("level"),
-        "kinds": words.labels("kind"),
-        "relations": {key: [label, words.inverses()[key]] for key, label in words.labels("relation").items()},
-        "columns": [[c.level, c.x, c.width, c.count] for c in places.columns],
+        "language": words.language(),
+        "words": {language: _words(language, lineage, lists) for language in words.LANGUAGES},
+        "measured": [list(words.measured().get(rule, ())) for rule in lists.rules],
+        "sources": list(lists.sources),
+        "counts": _counts(lineage),
+        "missing": [_missing(missing) for missing in lineage.missing],
+        "columns": [[c.level, c.x, c.width, held.count(c.level)] for c in places.columns],
         "groups": [[g.heading, g.column, g.province, len(g.documents)] for g in places.groups],
         "order": [
             sorted((i for i, at in enumerate(stands) if at == column), key=lambda i: tops[i])
             for column in range(len(places.columns))
         ],
-        "size": {key.lower(): getattr(sizes, key) for key in SIZES} | {"gap": sizes.gap(len(places.columns))},
+        "size": _lengths(sizes, SIZES) | {"gap": sizes.gap(len(places.columns))},
+        "time": _lengths(times, TIMES),
         "limits": {"collapse": COLLAPSE_ABOVE, "group": COLLAPSED_GROUP, "cites": CITES_HIDDEN_ABOVE},
+        "look": look.as_json(),
     }
 
 
-# ---- tables ---------------------------------------------------------------------------------------------------------
+def _lengths(module: object, names: Iterable[str]) -> Json:
+    return {name.lower(): getattr(module, name) for name in names}
+
+
+def _missing(missing: Missing) -> list[str]:
+    place = ", ".join(part for part in (missing.district, missing.province) if part)
+    return [missing_id(missing), missing.document, missing.directive, missing.level, place]
 
 
 def _counts(lineage: Lineage) -> dict[str, int]:
     places = {(d.level, d.province, d.locality) for d in lineage.documents if d.locality}
-    return {"documents": len(lineage.documents), "edges": len(drawable_edges(lineage)), "localities": len(places)}
+    return {"documents": len(lineage.documents), "edges": len(drawable_edges(lineage)), "places": len(places)}
 
 
-def _document_rows(lineage: Lineage, places: Layout) -> list[Json]:
-    documents = {document.id: document for document in lineage.documents}
-    return [_document_row(documents[box.document], lineage.focus) for box in places.boxes]
-
-
-def _document_row(document: Document, focus: str) -> Json:
-    place = [p for p in (document.locality, document.province) if p]
-    return {
-        "id": document.id,
-        "focus": document.id == focus,
-        "level": words.labels("level").get(document.level, words.labels("level")["khác"]),
-        "place": ", ".join(dict.fromkeys(place)),
-        "name": words.name(document),
-        "type": words.capital(document.type),
-        "date": words.written_date(document.date),
-        "issuer": document.issuer or "",
-        "title": document.title or "",
-        "source": document.source or "",
-        "conflicts": [
-            (words.labels("conflict").get(c.field, c.field), _stated(c.field, c.value), _sentence(c.evidence))
-            for c in document.conflicts
-        ],
-        "ambiguous": bool(document.candidates),
-    }
-
-
-def _relation_rows(lineage: Lineage) -> list[Json]:
-    documents = {document.id: document for document in lineage.documents}
-    return [
-        {
-            "source": edge.source,
-            "source_name": words.full_name(documents[edge.source]),
-            "label": words.labels("relation").get(edge.type, edge.type),
-            "planned": edge.status == "planned",
-            "target": edge.target,
-            "target_name": words.full_name(documents[edge.target]),
-            "said": [_sentence(evidence) for evidence in edge.evidence],
+def _words(language: str, lineage: Lineage, lists: Lists) -> Json:
+    """Return the page's words in one language: its phrases, and the labels that this lineage needs."""
+    types = {document.type.lower() for document in lineage.documents}
+    with words.speaking(language):
+        return {
+            "phrases": words.phrases(language),
+            **{field: words.labels(field) for field in ("level", "kind", "relation", "conflict")},
+            "inverse": words.inverses(),
+            "type": {type_: said for type_, said in words.labels("type").items() if type_ in types},
+            "rules": [words.rule_word(rule) for rule in lists.rules],
         }
-        for edge in drawable_edges(lineage)
-    ]

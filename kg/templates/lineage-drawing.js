@@ -1,19 +1,8 @@
 // Boxes, lines and bands on any canvas: the one on the screen and the one that becomes a PNG.
 
-const FONT = '"Segoe UI", "Noto Sans", Roboto, "Helvetica Neue", Arial, sans-serif';
+const FONT = meta.look.font, KIND = meta.look.kinds, LINE = meta.look.lines, PLANNED = meta.look.planned;
 const INK = '#1c2430', SOFT = '#4e5866';
-const KIND = { directive: '#a83218', plan: '#1d5fa8', report: '#2a7a35', other: '#545d6b' };
-// Relation by colour and by dash; a planned one has wide gaps and an open arrow.
-const LINE = {
-  implements: { colour: '#1d5fa8', dash: [], width: 1.7 },
-  reports_on: { colour: '#2a7a35', dash: [11, 3], width: 1.7 },
-  continues: { colour: '#7b3fa0', dash: [10, 3, 2, 3], width: 1.9 },
-  replaces: { colour: '#bb2430', dash: [3, 2], width: 2.2 },
-  based_on: { colour: '#80602a', dash: [2, 3], width: 1.7 },
-  cites: { colour: '#858d98', dash: [6, 5], width: 1.4 },
-};
 const CROWDED = 120;  // lines; above, those of the selected box stand out from the rest of its chain
-const PLANNED = [7, 7];
 const lineStyle = (type) => LINE[type] || LINE.cites;
 
 const clipped = new Map();
@@ -55,7 +44,9 @@ function drawBox(ctx, box, how) {
   }
   ctx.textBaseline = 'alphabetic';
   ctx.textAlign = 'left';
-  if (box.cluster) drawCluster(ctx, box, how); else drawDocument(ctx, box, how);
+  if (box.cluster) drawCluster(ctx, box, how);
+  else if (box.doc.kind === 'missing') drawMissing(ctx, box);
+  else drawDocument(ctx, box, how);
   ctx.restore();
 }
 
@@ -70,6 +61,18 @@ function drawCluster(ctx, box, how) {
   ctx.setLineDash([]);
   write(ctx, box.name, '600 14.5px ' + FONT, INK, box.x + 12, box.y + 18, box.w - 20);
   write(ctx, box.line, '13px ' + FONT, SOFT, box.x + 12, box.y + 36, box.w - 20);
+}
+
+function drawMissing(ctx, box) {
+  roundBox(ctx, box.x, box.y, box.w, box.h, 4);
+  ctx.fillStyle = '#fff';
+  ctx.fill();
+  ctx.setLineDash([2, 4]);
+  ctx.lineWidth = 1.2;
+  ctx.strokeStyle = KIND.missing;
+  ctx.stroke();
+  ctx.setLineDash([]);
+  write(ctx, box.doc.name, '13px ' + FONT, SOFT, box.x + 12, box.y + 27, box.w - 20);
 }
 
 function drawDocument(ctx, box, how) {
@@ -88,7 +91,8 @@ function drawDocument(ctx, box, how) {
   ctx.stroke();
   const left = box.x + 12;
   let right = box.x + box.w - 8;
-  if (doc.date) {
+  const inTime = box.row !== undefined;  // there the year is the column's
+  if (doc.date && !inTime) {
     ctx.font = '13px ' + FONT;
     ctx.fillStyle = SOFT;
     ctx.textAlign = 'right';
@@ -106,7 +110,9 @@ function drawDocument(ctx, box, how) {
     ctx.textAlign = 'left';
   }
   write(ctx, doc.name, '700 14.5px ' + FONT, INK, left, box.y + 18, right - left);
-  write(ctx, doc.line, '13px ' + FONT, '#3a4452', left, box.y + 36, box.x + box.w - 8 - left);
+  const day = inTime && doc.date && doc.date.length === 10 ? doc.date.slice(0, 5) : '';
+  const line = inTime ? [day, doc.locality || doc.about || doc.typeWord].filter(Boolean).join(' · ') : doc.line;
+  write(ctx, line, '13px ' + FONT, '#3a4452', left, box.y + 36, box.x + box.w - 8 - left);
 }
 
 function write(ctx, text, font, colour, x, y, width) {
@@ -122,18 +128,25 @@ function drawLine(ctx, line, how) {
   ctx.strokeStyle = ctx.fillStyle = style.colour;
   ctx.lineWidth = (how.strong ? 1.1 : 0) + style.width + Math.min(3, Math.log2(line.edges.length));
   ctx.setLineDash(line.planned ? PLANNED : style.dash);
-  ctx.stroke(line.path);
+  if (ctx.strokeData) ctx.strokeData(line.data); else ctx.stroke(line.path);
   ctx.setLineDash([]);
   drawArrow(ctx, line.curves[line.curves.length - 1], line.planned, 9 + Math.min(4, ctx.lineWidth));
   ctx.restore();
 }
 
 function drawArrow(ctx, curve, open, length) {
-  const [x, y] = curve[3], way = curve[2][0] <= x ? -1 : 1;  // all lines arrive level
+  const [x, y] = curve[3], dx = x - curve[2][0], dy = y - curve[2][1], half = length * 0.4;  // lines arrive level or upright
   ctx.beginPath();
   ctx.moveTo(x, y);
-  ctx.lineTo(x + way * length, y - length * 0.4);
-  ctx.lineTo(x + way * length, y + length * 0.4);
+  if (Math.abs(dx) >= Math.abs(dy)) {
+    const back = dx >= 0 ? -length : length;
+    ctx.lineTo(x + back, y - half);
+    ctx.lineTo(x + back, y + half);
+  } else {
+    const back = dy >= 0 ? -length : length;
+    ctx.lineTo(x - half, y + back);
+    ctx.lineTo(x + half, y + back);
+  }
   ctx.closePath();
   if (open) {
     ctx.lineWidth = 1.3;
@@ -168,7 +181,8 @@ function emphasis(scene) {
 }
 
 function drawGround(ctx, scene, bright, view) {
-  for (const [, x, width] of meta.columns) {
+  if (scene.time) drawYears(ctx, scene, view);
+  else for (const [, x, width] of meta.columns) {
     ctx.fillStyle = '#f3f6fa';
     ctx.fillRect(x, view[1], width, view[3] - view[1]);
   }
@@ -188,36 +202,85 @@ function drawGround(ctx, scene, bright, view) {
   for (const line of strong) drawLine(ctx, line, { strong: true });
 }
 
-// ---- the whole picture on white, for PNG ------------------------------------------------------------------------------
+function drawYears(ctx, scene, view) {
+  scene.lanes.forEach((lane, i) => {
+    ctx.fillStyle = i % 2 ? '#fafbfd' : '#f3f6fa';
+    ctx.fillRect(view[0], lane.y, view[2] - view[0], lane.height - 4);
+  });
+  ctx.fillStyle = '#d3dae4';
+  for (const year of scene.years) ctx.fillRect(year.x, view[1], 1, view[3] - view[1]);
+}
 
-function paintAll(scene, title) {
-  const last = meta.columns[meta.columns.length - 1];
-  const width = last[1] + last[2] + size.bow_margin, top = 92, bottom = 40;
-  const height = scene.height + top + bottom;
+// The names of lanes and years, at the edges of what is in sight; `unit` is the length of a pixel there.
+function drawPins(ctx, scene, [left, top, right, bottom], unit) {
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  for (const lane of scene.lanes) {
+    const name = label('level', lane.level), font = '700 ' + 14 * unit + 'px ' + FONT;
+    ctx.font = font;
+    const y = Math.min(Math.max(lane.y + 26, top + 50 * unit), lane.y + lane.height - 14);
+    if (y < top || y - 20 * unit > bottom) continue;
+    ctx.fillStyle = 'rgba(243, 246, 250, .92)';
+    ctx.fillRect(left, y - 16 * unit, Math.min(ctx.measureText(name).width + 18 * unit, 150 * unit), 22 * unit);
+    write(ctx, name, font, INK, left + 10 * unit, y, 136 * unit);
+  }
+  ctx.fillStyle = '#e9eef6';
+  ctx.fillRect(left, top, right - left, 26 * unit);
+  for (const year of scene.years) {
+    write(ctx, year.label || phrase('no date'), '600 ' + 13 * unit + 'px ' + FONT, INK, year.x + 5 * unit, top + 18 * unit, year.width - 5 * unit);
+  }
+}
+
+// ---- the whole picture on white, for PNG and SVG ----------------------------------------------------------------------
+
+function wholeSize(scene) {
+  const last = meta.columns[meta.columns.length - 1], foot = 40;
+  const top = scene.time ? 62 : 92;
+  return { top, width: scene.time ? scene.right : last[1] + last[2] + size.bow_margin, height: scene.height + top + foot };
+}
+
+function paintPng(scene, title) {
+  const { width, height } = wholeSize(scene);
   const zoom = Math.min(2, 16000 / Math.max(width, height), Math.sqrt(1e8 / (width * height)));
   const canvas = document.createElement('canvas');
   canvas.width = Math.ceil(width * zoom);
   canvas.height = Math.ceil(height * zoom);
   const ctx = canvas.getContext('2d');
   ctx.scale(zoom, zoom);
+  paintAll(ctx, scene, title);
+  return canvas;
+}
+
+function paintAll(ctx, scene, title) {
+  const { top, width, height } = wholeSize(scene);
   ctx.fillStyle = '#fff';
   ctx.fillRect(0, 0, width, height);
   write(ctx, title, '700 20px ' + FONT, INK, size.margin, 32, width - 2 * size.margin);
   ctx.save();
   ctx.translate(0, top);
-  drawGround(ctx, scene, emphasis({ boxes: new Map() }), [0, 0, width, scene.height]);
+  const view = [0, 0, width, scene.height];
+  drawGround(ctx, scene, emphasis({ boxes: new Map() }), view);
   for (const box of scene.boxes.values()) drawBox(ctx, box, {});
+  if (scene.time) drawPins(ctx, scene, view, 1);
   ctx.restore();
+  if (!scene.time) paintHeads(ctx, top);
+  paintLegend(ctx, scene, height - 18);
+}
+
+function paintHeads(ctx, top) {
   ctx.textAlign = 'center';
   for (const [level, x, w] of meta.columns) {
     ctx.fillStyle = '#e9eef6';
     ctx.fillRect(x, 50, w, top - 50);
-    write(ctx, meta.levels[level], '700 16px ' + FONT, INK, x + w / 2, 78, w);
+    write(ctx, label('level', level), '700 16px ' + FONT, INK, x + w / 2, 78, w);
   }
   ctx.textAlign = 'left';
+}
+
+function paintLegend(ctx, scene, y) {
   let x = size.margin;
   for (const type of relationKeys.filter((key) => scene.lines.some((line) => line.type === key))) {
-    const style = lineStyle(type), y = height - 18;
+    const style = lineStyle(type);
     ctx.strokeStyle = style.colour;
     ctx.lineWidth = style.width;
     ctx.setLineDash(style.dash);
@@ -229,5 +292,4 @@ function paintAll(scene, title) {
     write(ctx, relation(type)[0], '13px ' + FONT, INK, x + 40, y, 200);
     x += 60 + ctx.measureText(relation(type)[0]).width;
   }
-  return canvas;
 }

@@ -16,7 +16,7 @@ function choices(legend, field, values, label) {
 }
 
 function yearInput(name, label) {
-  const years = [...documents.values()].map((doc) => doc.year).filter(Boolean);
+  const years = held.map((doc) => doc.year).filter(Boolean);
   const input = el('input', { type: 'number', 'aria-label': label, placeholder: String(name === 'from' ? Math.min(...years) : Math.max(...years)), change: () => {
     state[name] = input.value ? Number(input.value) : null;
     rebuild({ before: state.selected, after: state.selected });
@@ -26,15 +26,14 @@ function yearInput(name, label) {
 }
 
 function buildFilters() {
-  const all = [...documents.values()];
-  const kinds = Object.keys(meta.kinds).filter((kind) => all.some((doc) => doc.kind === kind));
+  const kinds = Object.keys(meta.words[language].kind).filter((kind) => held.some((doc) => doc.kind === kind));
   const types = relationKeys.filter((type) => edges.some((edge) => edge.type === type));
   form.replaceChildren(
-    choices('Loại văn bản', 'kind', kinds, (kind) => meta.kinds[kind]),
-    choices('Quan hệ', 'relation', types, (type) => relation(type)[0]),
-    choices('Cấp', 'level', meta.columns.map(([level]) => level), (level) => meta.levels[level]),
-    el('fieldset', {}, el('legend', {}, 'Năm'), yearInput('from', 'Từ năm'), '–', yearInput('to', 'Đến năm')),
-    el('button', { type: 'button', click: () => { clearFilters(); rebuild(); } }, 'Bỏ lọc'),
+    choices(phrase('filter kind'), 'kind', kinds, (kind) => label('kind', kind)),
+    choices(phrase('filter relation'), 'relation', types, (type) => relation(type)[0]),
+    choices(phrase('filter level'), 'level', meta.columns.map(([level]) => level), (level) => label('level', level)),
+    el('fieldset', {}, el('legend', {}, phrase('filter year')), yearInput('from', phrase('from year')), '–', yearInput('to', phrase('to year'))),
+    el('button', { type: 'button', click: () => { clearFilters(); rebuild(); } }, phrase('clear')),
   );
 }
 
@@ -49,9 +48,10 @@ form.addEventListener('submit', (event) => event.preventDefault());
 // ---- search -----------------------------------------------------------------------------------------------------------
 
 const search = byId('ts-search'), found = byId('ts-found');
-const haystacks = [...documents.values()].map((doc) => {
+const haystacks = held.map((doc) => {
   const number = /^(\d+)\P{L}*(\p{Lu}+)/u.exec(doc.name) || [];
-  return [doc, fold(doc.name), fold([doc.name, (number[2] || '') + (number[1] || ''), doc.type, doc.short, doc.issuer, doc.line, doc.title,
+  const english = (meta.words.en.type || {})[doc.type];
+  return [doc, fold(doc.name), fold([doc.name, (number[2] || '') + (number[1] || ''), doc.type, english, doc.short, doc.issuer, doc.about, doc.title,
     doc.locality, doc.province, doc.date].filter(Boolean).join(' '))];
 });
 let hits = [], active = -1;
@@ -64,8 +64,8 @@ function lookUp() {
   hits = hits.map((hit, i) => [rank(hit), i, hit]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 30).map(([, , [doc]]) => doc);
   active = -1;
   found.replaceChildren(...hits.map((doc, i) => el('li', { role: 'option', id: 'ts-hit-' + i, 'aria-selected': 'false', mousedown: (event) => { event.preventDefault(); choose(i); } },
-    el('b', {}, doc.name), doc.date || '', el('span', {}, [doc.type, doc.issuer, doc.title].filter(Boolean).join(' · ').slice(0, 120)))));
-  if (words.length && !hits.length) found.append(el('li', { class: 'nothing' }, 'Không tìm thấy trong sơ đồ này'));
+    el('b', {}, doc.name), doc.date || '', el('span', {}, [doc.typeWord, doc.issuer, doc.title].filter(Boolean).join(' · ').slice(0, 120)))));
+  if (words.length && !hits.length) found.append(el('li', { class: 'nothing' }, phrase('nothing found')));
   openFound(words.length > 0);
 }
 

@@ -1,9 +1,9 @@
 // The page: vis-network for the canvas, panning and zooming; here selection, filters, search, keys, links, PNG.
 
-const byId = (id) => document.getElementById(id);
 const canvasHome = byId('ts-canvas'), stage = byId('ts-stage');
-const HEADER = 44, MIN_ZOOM = 0.85, MAX_ZOOM = 1.2;  // at 0.85 the smaller text is 11 px high
+const MIN_ZOOM = 0.85, MAX_ZOOM = 1.2;  // at 0.85 the smaller text is 11 px high
 let scene, bright;
+const header = () => (state.view === 'time' ? 28 : 44);  // height of the names of columns or years
 
 document.body.classList.add('drawn');
 const data = new vis.DataSet();
@@ -30,50 +30,52 @@ function world() {  // what part of the picture is in sight: left, top, right, b
   return [a.x, a.y, b.x, b.y];
 }
 
-const lastColumn = meta.columns[meta.columns.length - 1];
-const content = { left: 0, right: lastColumn[1] + lastColumn[2] + size.margin };
-
 const within = (value, low, high) => (low > high ? (low + high) / 2 : Math.min(Math.max(value, low), high));
 
 function moveTo(x, y, scale, animate) {  // x, y come to the middle of the free part below the headers
-  const halfWidth = stage.clientWidth / 2 / scale, top = HEADER / scale, height = stage.clientHeight / scale - top;
-  const cx = within(x, content.left + halfWidth, content.right - halfWidth);
+  const halfWidth = stage.clientWidth / 2 / scale, top = header() / scale, height = stage.clientHeight / scale - top;
+  const cx = within(x, halfWidth, scene.right - halfWidth);
   let cy = within(y, height / 2, scene.height - height / 2);
   if (scene.height < height) cy = height / 2 - Math.min(height - scene.height, 240) / 4;  // a low picture hangs below the headers
   network.moveTo({ position: { x: cx, y: cy - top / 2 }, scale, animation: animate ? { duration: 220, easingFunction: 'easeInOutQuad' } : false });
 }
 
 function firstView() {
-  const width = content.right - content.left;
-  const scale = within(stage.clientWidth / width, MIN_ZOOM, MAX_ZOOM);
+  const scale = within(stage.clientWidth / scene.right, MIN_ZOOM, MAX_ZOOM);
   const box = scene.boxes.get(state.selected) || scene.boxes.get(meta.focus) || [...scene.boxes.values()][0];
   if (box) moveTo(box.x + box.w / 2, box.y + box.h / 2, scale, false);
 }
 
 function fit() {
-  const scale = Math.min((stage.clientWidth - 10) / content.right, (stage.clientHeight - HEADER - 6) / scene.height, MAX_ZOOM);
-  moveTo(content.right / 2, scene.height / 2, scale, false);
+  const scale = Math.min((stage.clientWidth - 10) / scene.right, (stage.clientHeight - header() - 6) / scene.height, MAX_ZOOM);
+  moveTo(scene.right / 2, scene.height / 2, scale, false);
 }
 
 function show(box, animate) {  // brings a box into sight, with some of its surroundings, moving no more than needed
   const scale = Math.max(network.getScale(), 0.6), [left, top, right, bottom] = world();
-  const edgeX = 30, edgeY = 70, header = HEADER / network.getScale();
-  const inside = box.x - edgeX > left && box.x + box.w + edgeX < right && box.y - edgeY > top + header && box.y + box.h + edgeY < bottom;
+  const edgeX = 30, edgeY = 70, head = header() / network.getScale();
+  const inside = box.x - edgeX > left && box.x + box.w + edgeX < right && box.y - edgeY > top + head && box.y + box.h + edgeY < bottom;
   if (!inside || scale !== network.getScale()) moveTo(box.x + box.w / 2, box.y + box.h / 2, scale, animate);
 }
 
 function pan(dx, dy) {
   const scale = network.getScale(), { x, y } = network.getViewPosition();
-  moveTo(x + dx / scale, y + HEADER / scale / 2 + dy / scale, scale, false);
+  moveTo(x + dx / scale, y + header() / scale / 2 + dy / scale, scale, false);
 }
 
 const heads = meta.columns.map(([level]) => {
-  const head = el('div', {}, el('b', {}, meta.levels[level]), el('span', {}));
+  const head = el('div', {}, el('b', {}, label('level', level)), el('span', {}));
   byId('ts-levels').append(head);
   return head;
 });
 
-function placeHeads() {
+function placeHeads(ctx) {
+  byId('ts-levels').hidden = scene && scene.time;
+  if (!scene) return;
+  if (scene.time) {
+    drawPins(ctx, scene, world(), 1 / network.getScale());
+    return;
+  }
   const scale = network.getScale();
   meta.columns.forEach(([, x, width], i) => {
     const at = network.canvasToDOM({ x, y: 0 });
@@ -115,24 +117,24 @@ function refresh() {
 }
 
 function describe() {  // how much is in sight, in words
-  const missing = documents.size - scene.shown.size;
+  const missing = held.filter((doc) => !scene.shown.has(doc.id)).length;
   const hiddenRelations = relationKeys.filter((key) => state.hidden.relation.has(key) && edges.some((edge) => edge.type === key));
   byId('ts-hidden').textContent = [
-    missing ? 'đang ẩn ' + missing + ' văn bản' : '',
-    hiddenRelations.length ? 'đang ẩn quan hệ ' + hiddenRelations.map((key) => '“' + relation(key)[0] + '”').join(', ') : '',
+    missing ? phrase('hiding documents', { n: missing }) : '',
+    hiddenRelations.length ? phrase('hiding relations', { names: hiddenRelations.map((key) => '“' + relation(key)[0] + '”').join(', ') }) : '',
   ].filter(Boolean).join(' · ');
   meta.columns.forEach(([level, , , count], i) => {
     let shown = 0;
-    for (const id of scene.shown) if (documents.get(id).column === i) shown += 1;
-    heads[i].lastChild.textContent = (shown < count ? shown + ' / ' : '') + count + ' văn bản';
+    for (const doc of held) if (doc.column === i && scene.shown.has(doc.id)) shown += 1;
+    heads[i].lastChild.textContent = shown < count ? phrase('documents of', { shown, n: count }) : phrase('documents', { n: count });
   });
   byId('ts-none').hidden = scene.boxes.size > 0;
   byId('ts-open').hidden = !scene.clusters.size;
   byId('ts-close').hidden = !(state.closed || state.opened.size);
   const chain = byId('ts-chain');
-  chain.textContent = state.chain ? 'Hiện tất cả' : 'Chỉ chuỗi này';
+  chain.textContent = phrase(state.chain ? 'show all' : 'only chain');
   chain.setAttribute('aria-pressed', String(Boolean(state.chain)));
-  chain.disabled = !state.chain && !documents.has(state.selected);
+  chain.disabled = !state.chain && !held.includes(documents.get(state.selected));
   window.lineagePicture = { scene, network, state };  // for tests and for the curious
 }
 
@@ -140,6 +142,7 @@ function describe() {  // how much is in sight, in words
 
 function select(id, { move = false, keepHash = false } = {}) {
   const doc = documents.get(id);
+  if (doc && doc.kind === 'missing' && state.view === 'time') showView('levels');
   if (doc && !scene.shown.has(id)) { clearFilters(); rebuild(); }
   if (doc && !scene.boxes.has(id)) {
     state.opened.add(clusterOf(doc));
@@ -147,7 +150,7 @@ function select(id, { move = false, keepHash = false } = {}) {
   }
   state.selected = scene.boxes.has(id) ? id : null;
   state.lines = null;
-  if (document.body.classList.contains('as-table') && doc) showTable(false);
+  if (document.body.classList.contains('as-table') && doc) showView(state.view);
   refresh();
   describe();
   if (move && state.selected) show(scene.boxes.get(id), true);
@@ -228,7 +231,7 @@ stage.addEventListener('mousemove', (event) => {
 function look() {
   const { x, y, pressed } = pointer, at = network.DOMtoCanvas({ x, y });
   pointer = null;
-  const box = pressed || y < HEADER ? null : boxAt(at), lines = box || pressed || y < HEADER ? [] : linesAt(at);
+  const box = pressed || y < header() ? null : boxAt(at), lines = box || pressed || y < header() ? [] : linesAt(at);
   canvasHome.style.cursor = box || lines.length || headingAt(at) ? 'pointer' : '';
   if (hovered !== (box && box.id)) {
     hovered = box && box.id;
@@ -246,7 +249,7 @@ function tipText(lines) {
   const edge = lines[0].edges[0], more = lines.reduce((sum, line) => sum + line.edges.length, 0) - 1, [text] = edge.said[0] || [''];
   const said = text.length > 220 ? text.slice(0, 220) + '…' : text;
   return documents.get(edge.from).name + ' ' + relation(edge.type)[0] + ' ' + documents.get(edge.to).name
-    + (said ? ': “' + said + '”' : '') + (more ? ' (và ' + more + ' quan hệ khác)' : '');
+    + (said ? ': “' + said + '”' : '') + (more ? ' ' + phrase('and more', { n: more }) : '');
 }
 
 stage.addEventListener('mouseleave', () => { tip.hidden = true; });

@@ -1,28 +1,18 @@
 // The side panel: what is known of a document, and the sentences that say so. Text goes in as text, never as HTML.
 
-function el(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (typeof value === 'function') element.addEventListener(name, value);
-    else if (value !== null && value !== undefined) element.setAttribute(name, value);
-  }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ''));
-  return element;
-}
-
 const panel = document.getElementById('ts-panel');
 const OPEN_CARDS = 60, OPEN_SENTENCES = 2;
 
 const docLink = (doc) => el('button', { type: 'button', class: 'link', click: () => select(doc.id, { move: true }) }, doc.name);
 const issuerDate = (doc) => [doc.issuer || doc.locality, doc.date].filter(Boolean).join(' · ');
 const aboutLine = (doc) => el('p', { class: 'about' },
-  el('span', { class: 'badge ' + doc.kind }, doc.type || 'Văn bản'), ' ', issuerDate(doc));
+  el('span', { class: 'badge ' + doc.kind }, doc.typeWord || phrase('document')), ' ', issuerDate(doc));
 
-function sentence([text, source, rule, status], planned) {
+function sentence([text, source, rule, onlyPlanned], planned) {
   return [
     el('blockquote', {}, '“' + text + '”'),
-    el('p', { class: 'where' }, 'Nguồn: ', el('b', {}, source), rule ? ' · quy tắc ' + rule : '',
-      status === 'planned' && !planned ? ' · mới dự kiến' : ''),
+    el('p', { class: 'where' }, phrase('source') + ': ', el('b', {}, source), ' · ' + phrase('rule') + ' ' + ruleWord(rule),
+      onlyPlanned && !planned ? ' · ' + phrase('planned') : ''),
   ];
 }
 
@@ -30,11 +20,11 @@ function sentences(edge) {
   const planned = edge.status === 'planned', shown = edge.said.slice(0, OPEN_SENTENCES), rest = edge.said.slice(OPEN_SENTENCES);
   return [
     ...shown.flatMap((said) => sentence(said, planned)),
-    rest.length ? el('details', {}, el('summary', {}, 'Còn ' + rest.length + ' câu nữa'), rest.flatMap((said) => sentence(said, planned))) : null,
+    rest.length ? el('details', {}, el('summary', {}, phrase('more sentences', { n: rest.length })), rest.flatMap((said) => sentence(said, planned))) : null,
   ];
 }
 
-const plannedMark = (edge) => (edge.status === 'planned' ? el('span', { class: 'planned' }, 'mới dự kiến') : null);
+const plannedMark = (edge) => (edge.status === 'planned' ? el('span', { class: 'planned' }, phrase('planned')) : null);
 
 function edgeCard(edge, other) {
   return el('div', { class: 'card' }, docLink(other), ' ', el('small', {}, issuerDate(other)), ' ', plannedMark(edge), sentences(edge));
@@ -46,7 +36,7 @@ function edgeList(title, list, end) {
   const rest = cards.splice(OPEN_CARDS);
   return [
     el('h3', {}, title + ' (' + list.length + ')'), ...cards,
-    rest.length ? el('details', { class: 'card' }, el('summary', {}, 'Còn ' + rest.length + ' văn bản nữa'), rest) : null,
+    rest.length ? el('details', { class: 'card' }, el('summary', {}, phrase('more documents', { n: rest.length })), rest) : null,
   ];
 }
 
@@ -58,7 +48,7 @@ const byDate = (end) => (a, b) => {
 function documentPanel(doc) {
   const lists = [];
   for (const [lines, end, name] of [['down', 'from', 1], ['up', 'to', 0]]) {
-    const types = [...relationKeys, ...new Set(doc[lines].map((e) => e.type).filter((t) => !meta.relations[t]))];
+    const types = [...relationKeys, ...new Set(doc[lines].map((e) => e.type).filter((t) => !relationKeys.includes(t)))];
     for (const type of types) {
       const list = doc[lines].filter((edge) => edge.type === type).sort(byDate(end));
       lists.push(...edgeList(capital(relation(type)[name]), list, end));
@@ -67,35 +57,55 @@ function documentPanel(doc) {
   return [
     el('h2', {}, doc.name), aboutLine(doc),
     doc.title ? el('p', { class: 'subject' }, capital(doc.title)) : null,
-    doc.source ? el('p', { class: 'about' }, 'Toàn văn: ', el('b', {}, doc.source)) : null,
-    doc.mentions ? el('p', { class: 'about' }, 'Được nêu ' + doc.mentions + ' lần trong kho tài liệu') : null,
-    doc.candidates ? el('div', { class: 'card warn' }, '? Chưa rõ là văn bản nào trong số: ' + doc.candidates.join('; ')) : null,
-    conflicts(doc),
-    lists.length ? lists : el('p', { class: 'about' }, 'Không có quan hệ nào với văn bản khác trong sơ đồ này.'),
+    doc.source ? el('p', { class: 'about' }, phrase('full text') + ': ', el('b', {}, doc.source)) : null,
+    doc.mentions ? el('p', { class: 'about' }, phrase('mentioned', { n: doc.mentions })) : null,
+    doc.candidates ? el('div', { class: 'card warn' }, phrase('candidates') + ': ' + doc.candidates.join('; ')) : null,
+    conflicts(doc), around(doc),
+    lists.length ? lists : el('p', { class: 'about' }, phrase('no relations')),
   ];
 }
 
 function conflicts(doc) {
   if (!doc.conflicts && !doc.dates) return [];
   const values = new Map();  // one card for each odd value, with all that say it
-  for (const [field, value, ...said] of doc.conflicts || []) {
+  for (const [field, value, text, source, rule] of doc.conflicts || []) {
+    const said = [text, meta.sources[source], rule];
     const key = JSON.stringify([field, value]);
     if (!values.has(key)) values.set(key, new Map());
     values.get(key).set(said[0] + said[1], said);
   }
   const [first, ...rest] = [...values].map(([key, said]) => conflictCard(...JSON.parse(key), [...said.values()]));
   return [
-    el('h3', {}, '⚠ Cần kiểm tra' + (values.size ? ' (' + values.size + ')' : '')),
-    doc.dates ? el('p', { class: 'about' }, 'Các ngày được ghi: ' + doc.dates.map(([date, n]) => date + ' (' + n + ' lần)').join(', ')) : null,
+    el('h3', {}, '⚠ ' + phrase('check') + (values.size ? ' (' + values.size + ')' : '')),
+    doc.dates ? el('p', { class: 'about' }, phrase('dates stated') + ': ' + doc.dates.map(([date, n]) => date + ' (' + phrase('times', { n }) + ')').join(', ')) : null,
     first,
-    rest.length ? el('details', {}, el('summary', {}, 'Còn ' + rest.length + ' điểm khác nhau nữa'), rest) : null,
+    rest.length ? el('details', {}, el('summary', {}, phrase('more conflicts', { n: rest.length })), rest) : null,
   ];
 }
 
 function conflictCard(field, value, said) {
   const [first, ...rest] = said;
-  return el('div', { class: 'card warn' }, 'Có nơi ghi ' + field + ': ', el('b', {}, value), sentence(first),
-    rest.length ? el('details', {}, el('summary', {}, 'Còn ' + rest.length + ' câu nữa'), rest.map((one) => sentence(one)).flat()) : null);
+  return el('div', { class: 'card warn' }, phrase('some state', { field: label('conflict', field) }) + ': ', el('b', {}, value), sentence(first),
+    rest.length ? el('details', {}, el('summary', {}, phrase('more sentences', { n: rest.length })), rest.map((one) => sentence(one)).flat()) : null);
+}
+
+function around(doc) {  // what is doubtful about where it stands
+  const missing = meta.missing.filter(([, lower]) => lower === doc.id);
+  const circles = [...doc.up, ...doc.down].filter((edge) => edge.circle);
+  return [
+    ...missing.map((one) => el('div', { class: 'card warn' }, missingSentence(one))),
+    ...circles.map((edge) => el('div', { class: 'card warn' }, '↺ ' + phrase('circle') + ': ', docLink(documents.get(edge.from)), ' ',
+      relation(edge.type)[0], ' ', docLink(documents.get(edge.to)), '. ' + phrase('circle advice'))),
+  ];
+}
+
+function missingPanel(doc) {
+  const said = meta.missing.filter(([box]) => box === doc.id);
+  return [
+    el('h2', {}, doc.name), el('p', { class: 'about' }, doc.line),
+    ...said.map((one) => el('div', { class: 'card warn' }, missingSentence(one), ' ', docLink(documents.get(one[1])))),
+    el('p', { class: 'about' }, phrase('missing advice')),
+  ];
 }
 
 function linesPanel(lines) {
@@ -104,37 +114,38 @@ function linesPanel(lines) {
     el('p', {}, docLink(documents.get(edge.from)), ' ', el('b', {}, relation(edge.type)[0]), ' ', docLink(documents.get(edge.to)), ' ', plannedMark(edge)),
     sentences(edge)));
   return [
-    el('h2', {}, list.length > 1 ? list.length + ' quan hệ trên đường này' : 'Quan hệ: ' + relation(list[0].type)[0]), ...cards,
-    list.length > 200 ? el('p', { class: 'about' }, 'Chỉ hiện 200 quan hệ đầu; xem đủ ở dạng bảng.') : null,
+    el('h2', {}, list.length > 1 ? phrase('relations here', { n: list.length }) : phrase('one relation') + ': ' + relation(list[0].type)[0]), ...cards,
+    list.length > 200 ? el('p', { class: 'about' }, phrase('first relations', { n: 200 })) : null,
   ];
 }
 
 function clusterPanel(box) {
   return [
-    el('h2', {}, box.name.slice(2)), el('p', { class: 'about' }, meta.levels[meta.columns[box.column][0]] + ' · ' + box.line),
-    el('p', {}, el('button', { type: 'button', click: () => openCluster(box.cluster) }, 'Mở nhóm')),
+    el('h2', {}, box.name.slice(2)), el('p', { class: 'about' }, label('level', meta.columns[box.column][0]) + ' · ' + box.line),
+    el('p', {}, el('button', { type: 'button', click: () => openCluster(box.cluster) }, phrase('open group'))),
     ...box.documents.slice(0, 200).map((id) => el('div', { class: 'card' }, docLink(documents.get(id)), ' ', el('small', {}, issuerDate(documents.get(id))))),
   ];
 }
 
 function overviewPanel() {
-  const rows = meta.columns.map(([level, , , count]) => el('tr', {}, el('td', {}, meta.levels[level]), el('td', {}, String(count))));
-  const doubtful = [...documents.values()].filter((doc) => doc.conflicts || doc.candidates);
+  const rows = meta.columns.map(([level, , , count]) => el('tr', {}, el('td', {}, label('level', level)), el('td', {}, String(count))));
+  const doubtful = held.filter((doc) => doc.conflicts || doc.candidates);
   const focus = documents.get(meta.focus);
   return [
-    el('h2', {}, 'Tổng quan'),
-    focus ? el('p', { class: 'subject' }, 'Văn bản gốc: ', docLink(focus)) : null,
+    el('h2', {}, phrase('overview')),
+    focus ? el('p', { class: 'subject' }, phrase('root') + ': ', docLink(focus)) : null,
     el('table', { class: 'counts' }, el('tbody', {}, rows)),
-    el('p', { class: 'subject' }, 'Chọn một khung để xem câu dẫn chứng, chọn một đường để xem quan hệ.'),
-    el('p', { class: 'about' }, 'Mũi tên đi từ văn bản được thực hiện (hoặc được nhắc đến) đến văn bản thực hiện.'),
-    doubtful.length ? el('h3', {}, '⚠ Cần kiểm tra (' + doubtful.length + ')') : null,
+    el('p', { class: 'subject' }, phrase('how to')),
+    el('p', { class: 'about' }, phrase('arrows')),
+    doubtful.length ? el('h3', {}, '⚠ ' + phrase('check') + ' (' + doubtful.length + ')') : null,
+    ...remarks(),
     ...doubtful.slice(0, 100).map((doc) => el('div', { class: 'card' }, docLink(doc), ' ', el('small', {}, issuerDate(doc)))),
   ];
 }
 
 function showPanel(scene) {
   const box = scene.boxes.get(state.selected), doc = documents.get(state.selected);
-  const parts = state.lines ? linesPanel(state.lines) : doc ? documentPanel(doc) : box ? clusterPanel(box) : overviewPanel();
+  const parts = state.lines ? linesPanel(state.lines) : doc ? (doc.kind === 'missing' ? missingPanel(doc) : documentPanel(doc)) : box ? clusterPanel(box) : overviewPanel();
   panel.replaceChildren(...parts.flat(2).filter(Boolean));
   panel.scrollTop = 0;
   document.getElementById('ts-live').textContent = doc ? [doc.name, doc.line, doc.date].filter(Boolean).join(', ') : box ? box.name.slice(2) + ', ' + box.line : '';

@@ -1,31 +1,7 @@
 // What is in sight and where it stands. `stack` repeats kg/layout.py for what filters and collapsing leave.
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const nodes = read('ts-nodes'), edges = read('ts-edges'), meta = read('ts-meta');
-const size = meta.size, limits = meta.limits;
-const relationKeys = Object.keys(meta.relations);
-const relation = (type) => meta.relations[type] || [type, type];
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
-// Dân vận = dan van = DÂN VẬN; a hyphen, a slash and a blank are one.
-const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐÐ]/g, 'd').toLowerCase()
-  .replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-
-const documents = new Map();  // in reading order
-const members = meta.groups.map(() => []);
-for (const node of nodes) {
-  const doc = Object.assign({ id: node.id, up: [], down: [] }, node.doc);
-  doc.column = meta.groups[doc.group][1];
-  doc.level = meta.columns[doc.column][0];
-  documents.set(doc.id, doc);
-  members[doc.group].push(doc.id);
-}
-for (const edge of edges) {
-  documents.get(edge.from).up.push(edge);
-  documents.get(edge.to).down.push(edge);
-}
-
 const state = {
+  view: meta.view,        // levels or time
   selected: null,         // a document's id, a cluster's key or null
   lines: null,            // the edges shown in the panel after a click on a line
   chain: null,            // the id whose chain alone is shown
@@ -56,27 +32,28 @@ function chainOf(id) {
 
 function passes(doc, chain) {
   if (doc.id === meta.focus) return true;  // the document in question never disappears
-  if (chain && !chain.has(doc.id)) return false;
+  if (chain && !chain.has(doc.id) && doc.kind !== 'missing') return false;
   if (state.hidden.kind.has(doc.kind) || state.hidden.level.has(doc.level)) return false;
+  if (doc.kind === 'missing') return state.view === 'levels' && state.from === null && state.to === null && !chain;
   if (state.from !== null && !(doc.year >= state.from)) return false;
   return !(state.to !== null && !(doc.year <= state.to));
 }
 
-const clusterOf = (doc) => doc.column + '|' + (doc.province || '');
+// Together stand, when there are too many, the documents of one level and province, and in time those of one level and year.
+const clusterOf = (doc) => (state.view === 'time' ? 'time|' + doc.column + '|' + (doc.year || '') : doc.column + '|' + (doc.province || ''));
 
-// The (level, province) groups to collapse: the larger ones first, until few enough boxes are in sight.
+// The groups to collapse: the larger ones first, until few enough boxes are in sight.
 function collapsed(shown) {
   const result = new Map();
   if (state.closed || shown.size <= limits.collapse) return result;
   const groups = new Map();
   for (const id of shown) {
     const doc = documents.get(id), key = clusterOf(doc);
-    if (doc.level === 'trung ương' || state.opened.has(key)) continue;
+    if (doc.id === meta.focus || doc.kind === 'missing' || state.opened.has(key)) continue;
+    if (doc.level === 'trung ương' && state.view === 'levels') continue;
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(id);
   }
-  const focus = documents.get(meta.focus);
-  if (focus) groups.delete(clusterOf(focus));
   let boxes = shown.size;
   for (const least of [limits.group, 3, 1]) {
     for (const [key, ids] of groups) {
@@ -90,13 +67,14 @@ function collapsed(shown) {
 }
 
 function clusterBox(key, ids) {
-  const first = documents.get(ids[0]), types = new Map();
+  const first = documents.get(ids[0]), types = new Map(), time = state.view === 'time';
   for (const id of ids) types.set(documents.get(id).short, (types.get(documents.get(id).short) || 0) + 1);
   const parts = [...types].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3);
+  const counted = parts.map(([short, n]) => n + ' ' + short).join(', ') + (types.size > 3 ? '…' : '');
   return {
-    id: 'cluster ' + key, cluster: key, documents: ids, column: first.column,
-    name: '▸ ' + (first.province || 'Chưa rõ tỉnh'),
-    line: ids.length + ' văn bản: ' + parts.map(([short, n]) => n + ' ' + short).join(', ') + (types.size > 3 ? '…' : ''),
+    id: 'cluster ' + key, cluster: key, documents: ids, column: first.column, at: first.at, year: first.year || null,
+    name: '▸ ' + (time ? phrase('documents', { n: ids.length }) : first.province || phrase('no province')),
+    line: time ? counted : phrase('group', { n: ids.length, types: counted }),
   };
 }
 
@@ -116,10 +94,15 @@ function buildScene() {
     const lower = box(edge.from), higher = box(edge.to);
     if (lower === higher) continue;
     const key = JSON.stringify([lower, higher, edge.type, edge.status]);
-    if (!lines.has(key)) lines.set(key, { lower, higher, type: edge.type, planned: edge.status === 'planned', via: edge.via, edges: [] });
+    if (!lines.has(key)) lines.set(key, { lower, higher, type: edge.type, planned: edge.status === 'planned', via: edge.via || [], edges: [] });
     lines.get(key).edges.push(edge);
   }
-  const scene = { shown, clusters, boxes: new Map(), items: new Map(), lines: [...lines.values()], columns: [] };
+  const scene = { shown, clusters, time: state.view === 'time', boxes: new Map(), items: new Map(), lines: [...lines.values()], columns: [] };
+  if (scene.time) {
+    standAlone(scene);
+    standInTime(scene);
+    return scene;
+  }
   const used = new Set(scene.lines.flatMap((line) => line.via));
   meta.order.forEach((numbers, column) => {
     const items = [];
@@ -132,6 +115,15 @@ function buildScene() {
   stack(scene);
   route(scene);
   return scene;
+}
+
+function standAlone(scene) {  // in time boxes stand in no localities
+  const inside = new Set([...scene.clusters.values()].flat());
+  for (const id of scene.shown) {
+    const doc = documents.get(id);
+    if (!inside.has(id)) scene.boxes.set(id, { id, column: doc.column, doc, at: doc.at, year: doc.year || null });
+  }
+  for (const [key, ids] of scene.clusters) scene.boxes.set('cluster ' + key, clusterBox(key, ids));
 }
 
 function itemOf(number, column, scene, used) {
@@ -186,6 +178,9 @@ function stack(scene) {
     }));
     totals.push(items.length ? y + items[items.length - 1].height : 0);
   }
+  const last = meta.columns[meta.columns.length - 1];
+  scene.right = last[1] + last[2] + size.margin;
+  scene.height = 0;
   if (!totals.some((total) => total)) return;
   const gaps = meta.columns.map(() => new Map());
   for (const line of scene.lines) {
@@ -213,7 +208,6 @@ function stack(scene) {
   }
   let highest = Infinity;
   for (const item of scene.items.values()) highest = Math.min(highest, item.top);
-  scene.height = 0;
   for (const item of scene.items.values()) {
     item.top = Math.floor(item.top - highest + size.margin + 0.5);
     scene.height = Math.max(scene.height, item.top + item.height + size.margin);
@@ -281,11 +275,17 @@ function route(scene) {
       curves.push(sCurve(start, end));
     }
     if (line.right.id === line.higher) curves = curves.map((c) => c.slice().reverse()).reverse();
-    line.curves = curves;
-    line.path = new Path2D();
-    line.path.moveTo(...curves[0][0]);
-    for (const c of curves) line.path.bezierCurveTo(...c[1], ...c[2], ...c[3]);
-    const ys = curves.flat().map((p) => p[1]), xs = curves.flat().map((p) => p[0]);
-    line.bounds = [Math.min(...xs) - 8, Math.min(...ys) - 8, Math.max(...xs) + 8, Math.max(...ys) + 8];
+    trace(line, curves);
   }
+}
+
+function trace(line, curves) {
+  const short = (p) => p.map((value) => Math.round(value * 10) / 10).join(' ');
+  line.curves = curves;
+  line.data = 'M' + short(curves[0][0]) + curves.map((c) => 'C' + c.slice(1).map(short).join(' ')).join('');
+  line.path = new Path2D();
+  line.path.moveTo(...curves[0][0]);
+  for (const c of curves) line.path.bezierCurveTo(...c[1], ...c[2], ...c[3]);
+  const ys = curves.flat().map((p) => p[1]), xs = curves.flat().map((p) => p[0]);
+  line.bounds = [Math.min(...xs) - 8, Math.min(...ys) - 8, Math.max(...xs) + 8, Math.max(...ys) + 8];
 }

@@ -1,0 +1,10 @@
+// A page of tables only: there is too much to draw.
+
+translatePage();
+buildTables();
+byId('ts-language').addEventListener('click', () => {
+  language = language === 'vi' ? 'en' : 'vi';
+  nameAll();
+  translatePage();
+  buildTables();
+});
