@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from present.candidates import candidates_listing
 from present.console import prepare_streams, talk, write
+from present.exports import FORMATS
 from present.manners import FAILED, NOT_UNDERSTOOD, Program
-from present.options import Day, Days, Level, Words, engine_option, form_option, listed, output_option
+from present.options import Day, Days, Level, Words, base_option, engine_option, form_option, listed, output_option
 
 if TYPE_CHECKING:
     from kg.model import Document, Unit
     from kg.store import Store
 
+LINEAGE_FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
 FILE = click.Path(path_type=Path, readable=False)  # what may not be read is told in our own words
 
 
@@ -338,7 +340,8 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
 @click.option("--json", "form", flag_value="json", help="Documents and relations as JSON.")
 @click.option("--csv", "form", flag_value="csv", help="A row for each relation.")
 @click.option("--dot", "form", flag_value="dot", help="A graph for Graphviz.")
-@click.option("--format", "form", type=click.Choice(["tree", "json", "csv", "dot"]), default="tree", show_default=True)
+@click.option("--graphml", type=FILE, metavar="FILE", help="Write a graph for Gephi, yEd, networkx.")
+@click.option("--format", "form", type=click.Choice(LINEAGE_FORMS), default="tree", show_default=True)
 @output_option
 @click.pass_obj
 def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
@@ -349,6 +352,7 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
     depth: int | None,
     evidence: bool,
     html: Path | None,
+    graphml: Path | None,
     form: str,
     output: Path | None,
 ) -> None:
@@ -374,6 +378,8 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
 
         write_lineage(part, html)
         talk(f"Đã ghi sơ đồ / picture: {html.resolve()}")
+    if graphml is not None:
+        write(render(part, "graphml", evidence), graphml, "graphml")
     write(render(part, form, evidence), output, form)
 
 
@@ -457,23 +463,83 @@ def stats(directory: Path, form: str) -> None:
 
 
 @group.command()
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
-@output_option
+@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
+@base_option
+@click.option(
+    "-o", "--output", type=FILE, metavar="FILE", help="Write to FILE; CSV to a folder, one file for each table."
+)
 @click.pass_obj
-def export(directory: Path, form: str, output: Path | None) -> None:
+def export(directory: Path, form: str, base: str, output: Path | None) -> None:
     """Xuất toàn bộ kho: the whole store, for programs.
 
-    One object: documents, units, relations, actions, sources; each statement with its evidence.
+    json is one object: documents, units, relations, actions, sources, each statement with its evidence. csv (a folder)
+    and xlsx are tables for Excel; turtle, nt, jsonld, trig are RDF; graphml and node-link are for Gephi and networkx.
 
     \b
-    Example:
+    Examples:
       thongsuot export --format json -o kho.json
+      thongsuot export --format xlsx -o kho.xlsx
+      thongsuot export --format csv -o bang/
+      thongsuot export --format trig --base https://tinh.example/dan-van/ -o kho.trig
+      thongsuot export --format graphml -o kho.graphml
     """
-    from kg.export import export as whole
     from kg.store import Store
+    from present.exports import export as write_out
 
-    with Store.open(directory) as store:
-        write(json.dumps(whole(store), ensure_ascii=False, indent=1), output, form)
+    with Store.open(directory) as store, store.snapshot():
+        write_out(store, form, base, output)
+
+
+@group.command()
+@click.argument("query", type=Words(), required=False)
+@click.option(
+    "--file", "file", type=click.File(encoding="utf-8-sig", errors="replace"), help="Read the query; - is stdin."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    envvar="THONGSUOT_TIMEOUT",
+    default=30,
+    show_default=True,
+    show_envvar=True,
+    metavar="SECONDS",
+    help="How long a question may take.",
+)
+@click.option("--engine", type=click.Choice(["oxigraph", "rdflib"]), default="oxigraph", show_default=True)
+@base_option
+@listed
+@click.pass_obj
+def sparql(  # noqa: PLR0913, PLR0917  one parameter for each option
+    directory: Path,
+    query: str | None,
+    file: TextIO | None,
+    timeout: float,
+    engine: str,
+    base: str,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Hỏi bằng SPARQL: ask the graph in SPARQL.
+
+    Nothing is changed and nothing goes to the network. The prefixes ts: (our own terms), eli:, org:, skos:, dcterms:,
+    prov:, oa:, document:, unit:, level:, kind:, type: need no PREFIX. docs/sparql.md has ten questions to begin with.
+
+    \b
+    Examples:
+      thongsuot sparql "SELECT ?number { ?document eli:id_local ?number } LIMIT 10"
+      thongsuot sparql --file cau-hoi.rq --format csv -o ket-qua.csv
+    """
+    from kg.model import QueryError
+    from kg.rdf.asking import Question, ask
+    from present.sparql import answer_listing
+
+    if (query is None) == (file is None):
+        raise QueryError("write a question in SPARQL, or name a file of one with --file")
+    question = Question(file.read() if file else query or "", base, engine)
+    answer = ask(directory, question, timeout)
+    for note in answer.notes:
+        talk(note)
+    write(answer_listing(answer).render(form), output, form)
 
 
 # ---- keeping house ---------------------------------------------------------------------------------------------------

@@ -28,8 +28,8 @@ def index_directory(store: Store, engine: type[Engine]) -> Path:
 
 
 def drop_indexes(directory: Path) -> None:
-    """Remove the indexes that a store which is gone has left in `directory`."""
-    for name in ("index", "index-whoosh"):
+    """Remove what was derived from a store that is gone and is left in `directory`: indexes and triples."""
+    for name in ("index", "index-whoosh", "rdf"):
         shutil.rmtree(directory / name, ignore_errors=True)
 
 

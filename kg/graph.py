@@ -28,9 +28,11 @@ __all__ = [
     "circles",
     "cited_by",
     "documents_near",
+    "graphml",
     "implementers",
     "lineage",
     "network",
+    "node_link",
     "show",
     "stats",
     "tree",
@@ -140,6 +142,36 @@ def network(part: Lineage) -> networkx.MultiDiGraph[str]:
     for edge in part.edges:
         graph.add_edge(edge.source, edge.target, key=edge.type, edge=edge)
     return graph
+
+
+def exchanged(
+    nodes: dict[str, dict[str, str | int]], edges: list[tuple[str, str, dict[str, str | int]]]
+) -> networkx.MultiDiGraph[str]:
+    """Return nodes and edges with plain values as a networkx graph; each edge has an id of its own, as Gephi wants."""
+    import networkx
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    graph.add_nodes_from(nodes.items())
+    for number, (source, target, values) in enumerate(edges):
+        graph.add_edge(source, target, key=f"e{number}", **values)
+    return graph
+
+
+def graphml(nodes: dict[str, dict[str, str | int]], edges: list[tuple[str, str, dict[str, str | int]]]) -> str:
+    """Return the graph as GraphML."""
+    import networkx
+
+    return "\n".join(["<?xml version='1.0' encoding='utf-8'?>", *networkx.generate_graphml(exchanged(nodes, edges))])
+
+
+def node_link(
+    nodes: dict[str, dict[str, str | int]], edges: list[tuple[str, str, dict[str, str | int]]]
+) -> dict[str, object]:
+    """Return the graph as the node-link object that `networkx.node_link_graph` reads."""
+    import networkx
+
+    found: dict[str, object] = networkx.node_link_data(exchanged(nodes, edges), edges="edges")
+    return found
 
 
 # ---- the cascade as a tree ------------------------------------------------------------------------------------------

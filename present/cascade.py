@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kg import exchange
 from kg.graph import Branch, tree
 from kg.model import Document, Edge, Lineage
 from kg.words import full_name, written_date
@@ -15,7 +16,7 @@ from present.listing import as_csv, broken, wrapped
 from present.who import proof
 from present.words import STATUS_WORDS, document_line, one_line, relation_word, unit_name
 
-FORMS = ("tree", "json", "csv", "dot")
+FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
 
 
 def render(part: Lineage, form: str, evidence: bool = False) -> str:
@@ -24,6 +25,8 @@ def render(part: Lineage, form: str, evidence: bool = False) -> str:
         return json.dumps(asdict(part), ensure_ascii=False, indent=1)
     if form == "csv":
         return as_csv(rows(part))
+    if form in exchange.FORMS:
+        return exchange.lineage_as(part, form)
     return as_dot(part) if form == "dot" else "\n".join(as_tree(part, evidence))
 
 

@@ -6,6 +6,8 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -67,9 +69,37 @@ def write(text: str, output: Path | None, form: str) -> None:
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
+    keep(
+        [click.unstyle(text) + ("" if text.endswith("\n") else "\n")], output, "utf-8-sig" if form == "csv" else "utf-8"
+    )
+
+
+def write_pieces(pieces: Iterable[str], output: Path | None) -> None:
+    """Print a long text piece by piece, or write it so into the file `output`."""
+    if output is not None:
+        keep(pieces, output)
+        return
+    for piece in pieces:
+        click.echo(piece, nl=False)
+
+
+def write_bytes(content: bytes, output: Path) -> None:
+    """Write a file that is no text."""
+    with kept(output):
+        output.write_bytes(content)
+
+
+def keep(pieces: Iterable[str], output: Path, encoding: str = "utf-8") -> None:
+    """Write the pieces of a text into the file `output`."""
+    with kept(output), output.open("w", encoding=encoding, errors="replace", newline="\n") as file:
+        file.writelines(pieces)
+
+
+@contextmanager
+def kept(output: Path) -> Iterator[None]:
+    """Say what was written, or in a sentence why it could not be."""
     try:
-        with output.open("w", encoding="utf-8-sig" if form == "csv" else "utf-8", newline="\n") as file:
-            file.write(click.unstyle(text) + ("" if text.endswith("\n") else "\n"))
+        yield
     except OSError as error:
         raise click.ClickException(
             f"cannot write {output}: {error.strerror or error}; choose another folder, or close what has it open"

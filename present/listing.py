@@ -15,6 +15,7 @@ from present.words import one_line
 
 FORMATS = ("table", "json", "csv")
 GAP = "  "
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LEAST = 8  # columns of a cell that must give way
 
 
@@ -37,7 +38,7 @@ class Listing:
     """Rows of plain values, the columns that a table shows, a `head` before it and `notes` under each of its lines.
 
     Programs get all `rows`; where people read better without some of them, `table_rows` are those that the table shows,
-    and `foot` says the others in a few words.
+    and `foot` says the others in a few words. `names` head the columns of CSV even when there are no rows.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -46,12 +47,13 @@ class Listing:
     notes: Callable[[dict[str, Any]], Sequence[str]] = field(default=lambda row: ())
     table_rows: Sequence[dict[str, Any]] | None = None
     foot: Sequence[str] = ()
+    names: Sequence[str] = ()
 
     def render(self, form: str) -> str:
         """Return the listing in one of `FORMATS`."""
         if form == "json":
             return json.dumps(list(self.rows), ensure_ascii=False, indent=1)
-        return as_csv(self.rows) if form == "csv" else self.as_table()
+        return as_csv(self.rows, self.names) if form == "csv" else self.as_table()
 
     def as_table(self) -> str:
         """Return head, headings and lines, wrapped to the terminal."""
@@ -75,9 +77,9 @@ class Listing:
         return "\n".join(lines)
 
 
-def as_csv(rows: Sequence[dict[str, Any]]) -> str:
-    """Return rows with a header; lists joined by "; ", records inside a row as JSON."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+def as_csv(rows: Sequence[dict[str, Any]], names: Sequence[str] = ()) -> str:
+    """Return rows with a header, `names` or what the rows have; lists joined by "; ", records inside a row as JSON."""
+    names = names or list(dict.fromkeys(name for row in rows for name in row))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
@@ -90,12 +92,12 @@ def plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
+        return plain("; ".join(value))
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)
     # A spreadsheet would take a text that starts so for a formula.
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text[:1] in "=+@" else text
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
 
 
 def fitting(rows: Sequence[Sequence[str]], room: int) -> list[int]:

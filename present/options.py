@@ -54,6 +54,16 @@ def engine_option(command: Command) -> Command:
     return click.option("--engine", metavar="tantivy|whoosh", help="What searches.  [default: tantivy]")(command)
 
 
+def base_option(command: Command) -> Command:
+    """Add --base IRI."""
+    from kg.rdf import BASE
+
+    words = "What the IRIs of RDF begin with: an address or urn of your own."
+    return click.option(
+        "--base", envvar="THONGSUOT_BASE", default=BASE, show_default=True, show_envvar=True, metavar="IRI", help=words
+    )(command)
+
+
 class Words(click.ParamType[str]):
     """Words as typed, mended where Python takes the letters of the machine for plain ASCII (LC_ALL=C)."""
 

@@ -8,7 +8,21 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("networkx", "rdflib", "pyvis", "jinja2", "IPython", "whoosh", "tantivy", "rich", "numpy", "sqlite3")
+HEAVY = (
+    "networkx",
+    "rdflib",
+    "pyoxigraph",
+    "xlsxwriter",
+    "multiprocessing",
+    "pyvis",
+    "jinja2",
+    "IPython",
+    "whoosh",
+    "tantivy",
+    "rich",
+    "numpy",
+    "sqlite3",
+)
 
 
 def imported(*words: str) -> set[str]:

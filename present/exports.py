@@ -1,0 +1,59 @@
+"""The whole store in the form that a program wants: JSON, tables, RDF, graphs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.model import QueryError
+from kg.rdf import FORMATS as RDF_FORMATS
+from present.console import write, write_bytes, write_pieces
+from present.listing import as_csv
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+GRAPHS = ("graphml", "node-link")
+FORMATS = ("json", "csv", "xlsx", *RDF_FORMATS, *GRAPHS)
+
+
+def export(store: Store, form: str, base: str, output: Path | None) -> None:
+    """Write the store to `output`, to stdout without one."""
+    if form == "csv":
+        write_tables(store, output)
+    elif form == "xlsx":
+        write_workbook(store, output)
+    elif form in RDF_FORMATS:
+        from kg.rdf.files import export as pieces
+
+        write_pieces(pieces(store, form, base), output)
+    elif form in GRAPHS:
+        from kg.exchange import store_as
+
+        write(store_as(store, form), output, form)
+    else:
+        write(json.dumps(store.export(), ensure_ascii=False, indent=1), output, form)
+
+
+def write_tables(store: Store, output: Path | None) -> None:
+    """Write one CSV file for each table into the folder `output`, made when it is not there."""
+    from kg.tables import tables
+
+    if output is None:
+        raise QueryError("csv is several tables: name a folder for them with -o FOLDER")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QueryError(f"{output} is no folder and cannot be made one ({error.strerror or error})") from None
+    for table in tables(store):
+        write(as_csv(list(table.rows), list(table.columns)), output / f"{table.name}.csv", "csv")
+
+
+def write_workbook(store: Store, output: Path | None) -> None:
+    """Write the tables as one workbook for Excel."""
+    from present.workbook import workbook
+
+    if output is None:
+        raise QueryError("a workbook is no text for the screen: name a file for it with -o kho.xlsx")
+    write_bytes(workbook(store), output)

@@ -1,0 +1,36 @@
+"""The answer to a question in SPARQL as a listing: IRIs in full for programs, with prefixes for people."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from present.listing import Column, Listing
+
+if TYPE_CHECKING:
+    from kg.rdf.asking import Answer
+
+
+def answer_listing(answer: Answer) -> Listing:
+    """Return the listing of an answer."""
+    rows = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
+    columns = [Column(name, name, partial(cell, answer.prefixes, name)) for name in answer.names]
+    return Listing(rows, columns, () if rows else ["Không có kết quả."], names=answer.names)
+
+
+def cell(prefixes: dict[str, str], name: str, row: dict[str, Any]) -> str:
+    """Return what the table shows of one value."""
+    value = row[name]
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return short(prefixes, str(value)) if value is not None else ""
+
+
+def short(prefixes: dict[str, str], value: str) -> str:
+    """Return an IRI with its prefix, document:ct-33-ttg-2021; all else as it is."""
+    fitting = [prefix for prefix, name in prefixes.items() if re.fullmatch(rf"{re.escape(name)}[^\s]+", value)]
+    if not fitting:
+        return value
+    longest = max(fitting, key=lambda prefix: len(prefixes[prefix]))
+    return f"{longest}:{value[len(prefixes[longest]) :]}"
