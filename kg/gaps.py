@@ -78,12 +78,20 @@ class Levels:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._documents: dict[str, Document | None] = {}
+        self._above: dict[str, tuple[str, ...]] = {}
 
     def document(self, known: str) -> Document | None:
         """Return the document with this id."""
         if known not in self._documents:
             self._documents[known] = self.store.document(known)
         return self._documents[known]
+
+    def above(self, known: str) -> tuple[str, ...]:
+        """Return the documents on which this one stands; a directive that all stand on is asked about once."""
+        if known not in self._above:
+            edges = facts.edges_at(self.store, known, down=False)
+            self._above[known] = tuple(edge.target for edge in edges if edge.type in UPWARDS)
+        return self._above[known]
 
     def district(self, document: Document) -> str:
         """Return the district of a commune's document, "" when unknown."""
@@ -148,8 +156,8 @@ def ancestors(look: Levels, known: str) -> list[str]:
     """Return what the document stands on, directly or through others."""
     seen, waiting = {known}, [known]
     while waiting:
-        for edge in facts.edges_at(look.store, waiting.pop(), down=False):
-            if edge.type in UPWARDS and edge.target not in seen:
-                seen.add(edge.target)
-                waiting.append(edge.target)
+        for target in look.above(waiting.pop()):
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
     return sorted(seen - {known})

@@ -95,8 +95,8 @@ def basis(old: Place, new: Place) -> str:
 def links(name: str, level: str = "") -> tuple[tuple[Succession, ...], tuple[Succession, ...]]:
     """Return (what the unit called `name` came from, what it became): by its organ, then by its place.
 
-    `level` tells of a name that has stood for two ("Thành ủy Huế") which it is. A unit under its older name ("Thị ủy" of
-    what is Thành ủy now) is the same unit: that stands with what came before. What ended with an organ of its own is
+    `level` tells of a name that has stood for two ("Thành ủy Huế") which it is. A unit under its older name ("Thị ủy"
+    of what is Thành ủy now) is the same unit: that stands with what came before. What ended with an organ of its own is
     not carried on by its place.
     """
     unit = placed(name, level)
