@@ -52,7 +52,10 @@ def find(store: Store, ref: str) -> Document | Unit:
     Raises AmbiguousError with the candidates when several fit, QueryError with what comes near when none does.
     """
     if not fold(ref):
-        raise QueryError("The question names nothing; give a number (25-NQ/TW), a law's name or a unit's name.")
+        raise QueryError(
+            "Chưa rõ hỏi về văn bản hay đơn vị nào. / The question names nothing; give a number (25-NQ/TW), a law's "
+            "name or a unit's name."
+        )
     with store.snapshot():
         exact = store.document(ref.strip()) or store.unit(ref.strip())
         if exact is not None:
@@ -251,8 +254,13 @@ def the_one(ref: str, found: Sequence[Document | Unit]) -> Document | Unit:
     if len(found) == 1:
         return found[0]
     lines = [f"  {described(item)}" for item in found[:MANY]]
-    advice = "Add the year or the date, or use the id."
-    raise AmbiguousError(f"{ref!r} fits {len(found)}:\n" + "\n".join(lines) + f"\n{advice}", tuple(found))
+    advice = "Ghi thêm năm hoặc ngày, hoặc dùng mã (id). / Add the year or the date, or use the id."
+    raise AmbiguousError(
+        f"{ref!r}: có {len(found)} văn bản hoặc đơn vị phù hợp / {ref!r} fits {len(found)}:\n"
+        + "\n".join(lines)
+        + f"\n{advice}",
+        tuple(found),
+    )
 
 
 def described(item: Document | Unit) -> str:
@@ -270,9 +278,10 @@ def described(item: Document | Unit) -> str:
 def nothing(store: Store, ref: str, asked: Reference) -> str:
     """Return the sentence for a question that nothing fits, with what comes near."""
     near = suggestions(store, asked)
-    hint = f" Near it: {'; '.join(near)}." if near else ""
+    hint = f" Gần giống / near it: {'; '.join(near)}." if near else ""
     return (
-        f"Nothing in these documents fits {ref!r}.{hint} Try the whole number (25-NQ/TW), or: thongsuot search {ref!r}"
+        f"Trong các tài liệu này không có gì ứng với {ref!r}. / Nothing in these documents fits {ref!r}.{hint} "
+        f"Hãy ghi cả số và ký hiệu, hoặc / try the whole number (25-NQ/TW), or: thongsuot search {ref!r}"
     )
 
 
