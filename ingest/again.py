@@ -18,14 +18,18 @@ from kg.model import SELF
 FAR = 2  # blocks back in which the document meant may stand
 
 
+# |này, |nêu trên; not "trên địa bàn"
+POINTS = re.compile(
+    r"\s+(?:này|đó|(?:đã\s+)?(?:nêu\s+|nói\s+)?trên)"
+    rf"(?=\s*[,.;:)]|\s+(?:đã|được|đến|tới|cho|và|trong|tại|từ|bằng|với)(?![{LETTER}])|\s*$)"
+)
+REACH = 40  # characters, more than the longest type
+
+
 @cache
-def pointing() -> re.Pattern[str]:
-    """Return the pattern of "Kế hoạch này", "văn bản nêu trên"; not "Kế hoạch trên địa bàn"."""
-    ends = rf"(?=\s*[,.;:)]|\s+(?:đã|được|đến|tới|cho|và|trong|tại|từ|bằng|với)(?![{LETTER}])|\s*$)"
-    return re.compile(
-        rf"(?<![{LETTER}])(?:văn\s+bản|(?P<type>{type_pattern()}))\s+(?:này|đó|(?:đã\s+)?(?:nêu\s+|nói\s+)?trên){ends}",
-        re.IGNORECASE,
-    )
+def type_before() -> re.Pattern[str]:
+    """Return the pattern of the type word right before "này": "Kế hoạch", "văn bản"."""
+    return re.compile(rf"(?<![{LETTER}])(?:văn\s+bản|(?P<type>{type_pattern()}))$", re.IGNORECASE)
 
 
 def pointed_back(reading: Reading, inner: set[int]) -> Iterator[tuple[Citation, Citation]]:
@@ -39,14 +43,17 @@ def pointed_back(reading: Reading, inner: set[int]) -> Iterator[tuple[Citation, 
     for index, block in enumerate(reading.blocks):
         if block.start < reading.top.body:
             continue
-        for match in pointing().finditer(reading.flat, block.start, block.end):
+        for points in POINTS.finditer(reading.flat, block.start, block.end):
+            match = type_before().search(reading.flat, max(block.start, points.start() - REACH), points.start())
+            if match is None:
+                continue
             kind = base_type(type_names().get(key(match["type"]))) if match["type"] else None
             if kind == base_type(reading.top.header.type):
                 continue  # a plan's "Kế hoạch này" is the plan itself
             meant = antecedent(reading, index, match.start(), kind, inner)
             if meant is not None:
-                here = replace(meant, start=match.start(), end=match.end(), tail=match.end(), block=index, issuers=())
-                yield here, meant
+                end = points.end()
+                yield replace(meant, start=match.start(), end=end, tail=end, block=index, issuers=()), meant
 
 
 def antecedent(reading: Reading, index: int, place: int, kind: str | None, inner: set[int]) -> Citation | None:

@@ -95,7 +95,7 @@ def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
                 begin = inside[place - 1].tail if place else clause.start
                 found = carrying(scene, clause, begin, head, block)
                 if found is not None:
-                    running = None if found.until else (found, clause)
+                    running = None if found.until or place else (found, clause)
                     yield from carried_list(scene, found, inside[place:], inner, clause)
 
 

@@ -124,11 +124,12 @@ def is_common_noun(unit: UnitMention) -> bool:
 def is_many(flat: str, start: int, end: int, placed: bool) -> bool:
     """Tell whether the unit at `start`..`end` is one of many: "các UBND", "UBND các xã", "UBND xã, phường"."""
     after = flat[end : end + 24]
+    line = max(start - 60, flat.rfind("\n", max(0, start - 60), start) + 1, 0)
     return (
         (placed and LISTED.match(after) is not None)
         or ALL.match(after) is not None
-        or counted(flat[max(0, start - 24) : start])
-        or (flat[start].islower() and MANY_LISTED.search(flat[max(0, start - 60) : start]) is not None)
+        or counted(flat[max(line, start - 24) : start])
+        or (flat[start].islower() and MANY_LISTED.search(flat[line:start]) is not None)
     )
 
 

@@ -118,6 +118,17 @@ UNITS = [
     # names of the highlands
     (NOWHERE, "UBND huyện Cư M'gar", ["Ủy ban nhân dân huyện Cư M'gar, tỉnh Đắk Lắk"]),
     (NOWHERE, "Huyện ủy Ea H'leo", ["Huyện ủy Ea H'leo, tỉnh Đắk Lắk"]),
+    # places that begin like another word, and where a name ends before one
+    (NOWHERE, "UBND huyện Hướng Hóa", ["Ủy ban nhân dân huyện Hướng Hóa, tỉnh Quảng Trị"]),
+    (NOWHERE, "UBND huyện Chương Mỹ", ["Ủy ban nhân dân huyện Chương Mỹ, thành phố Hà Nội"]),
+    (PROVINCE, "UBND huyện Văn Quan Kế hoạch số 5", ["Ủy ban nhân dân huyện Văn Quan, tỉnh Lạng Sơn"]),
+    # a number that ends the line above makes no unit many, a list of kinds does
+    (PROVINCE, "Kết quả của Đề án 06\nCông an tỉnh", ["Công an tỉnh Lạng Sơn"]),
+    (CITY, "các huyện, thành ủy", [None]),
+    # a department by its short name, the commune's since July 2025, the Party committee within an agency
+    (DISTRICT, "Phòng GD&ĐT huyện", ["Phòng Giáo dục và Đào tạo huyện Quỳ Châu, tỉnh Nghệ An"]),
+    (NEW_COMMUNE, "Phòng Kinh tế", ["Phòng Kinh tế xã Quỳ Châu, tỉnh Nghệ An"]),
+    (PROVINCE, "Đảng ủy Sở Nội vụ", ["Đảng ủy Sở Nội vụ tỉnh Lạng Sơn"]),
     # the next capital word is not a place
     (DISTRICT, "UBND tỉnh Kế hoạch số 5", ["Ủy ban nhân dân tỉnh Nghệ An"]),
     (DISTRICT, "Tỉnh ủy Nghị quyết số 5", ["Tỉnh ủy Nghệ An"]),
