@@ -111,8 +111,9 @@ def find_parts(flat: str, mentions: tuple[UnitMention, ...], start: int, end: in
                 yield Part(match.start(), match.end(), units=(committee_at(match["kind"], match["name"], home),))
     for match in local_office().finditer(flat, start, beyond):
         name = before_next(flat, match, mentions)
-        if OWN_START.search(flat[start : match.start()]) and not GENERAL.search(name):
-            yield Part(match.start(), match.start() + len(name), units=(local_unit(name, home),))
+        if OWN_START.search(flat[start : match.start()]) and " " in name:
+            units = () if GENERAL.search(name) else (local_unit(name, home),)
+            yield Part(match.start(), match.start() + len(name), units=units)
 
 
 def before_next(flat: str, match: re.Match[str], mentions: tuple[UnitMention, ...]) -> str:
@@ -220,7 +221,11 @@ def first_words() -> list[str]:
 
 # Words that make another word of an office's first one: "Tổ chức", "Hội nghị", "Đoàn kết", "Đội ngũ", "Ban hành"
 NO_OFFICE = r"chức|nghị|thảo|thi|đàm|viên|đồng|họp|kết|ngũ|hành|đầu|hợp|kiểm\s+tra|trưởng|phó|số"
-GENERAL = re.compile(rf"(?<![{LETTER}])(?:các|những|mỗi|từng|thuộc|trên|trong)(?![{LETTER}])|^\S+(?:\s+\S+)?$")
+# Many, or hardly a name: "Trung tâm các xã", "Trung tâm"; not "Ban Quản lý các khu công nghiệp"
+GENERAL = re.compile(
+    rf"(?<![{LETTER}])(?:các(?!\s+(?:khu|dự\s+án|công\s+trình|cụm))|những|mỗi|từng|thuộc|trên|trong)(?![{LETTER}])|"
+    r"^\S+(?:\s+\S+)?$"
+)
 AT = re.compile(rf"(?:\s+cấp)?\s+(?P<kind>{KIND})(?:\s+(?P<place>{NAME}))?$")
 
 

@@ -18,6 +18,7 @@ OF = re.compile(
     r"[\s,]*(?:(?:của|do)\s+(?:đồng\s+chí\s+|liên\s+(?:ngành\s*:?\s+)?|"
     r"Hội\s+nghị\s+(?:(?:Trung\s+ương\s+)?lần\s+thứ\s+\w+|(?:Trung\s+ương|TW)\s*\w+)\s*,?\s+(?:của\s+)?)?|giữa\s+)"
 )
+ADVISES = re.compile(r"\s+(?:chủ\s+trì|tham\s+mưu|soạn\s+thảo|dự\s+thảo|đề\s+xuất|trình|phối\s+hợp)\s")
 AND_UNIT = re.compile(r"\s*(?:và|với|&|,|-)\s+")
 JOINT = re.compile(r"L[TSNB](?:-|$)")  # letters of what several bodies issue together: TTLT, HDLS, KHLN
 PARTY_CENTRE = {"Ban Bí thư Trung ương Đảng"}  # "của Bộ Chính trị, Ban Bí thư": a comma joins only these
@@ -79,6 +80,8 @@ def read_issuers(flat: str, start: int, end: int, number: Number | None) -> tupl
         return (), start
     unit = unit_at(flat, match.end())
     if unit is None or unit.end > end or is_of_outer(number, unit, match[0]):
+        return (), start
+    if match[0].split()[0] == "do" and ADVISES.match(flat, unit.end):
         return (), start
     if unit.many and flat[unit.end] == ",":  # "của UBND huyện, thị trấn họp": one number is one body's
         unit = replace(unit, many=False)

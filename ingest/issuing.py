@@ -98,7 +98,8 @@ def issuing_status(scene: Scene, cited: Citation, lead: str, verb: re.Match[str]
 AT_PAPER = re.compile(
     r"(?<!được )(?P<will>cần\s+)?(?P<verb>(?:đã(?!\s+được)|thành\s+lập|kiện\s+toàn|phân\s+công|phê\s+duyệt|báo\s+cáo|"
     r"thông\s+báo|công\s+bố|công\s+nhận|điều\s+chỉnh|giao|chỉ\s+đạo|đề\s+nghị|đề\s+xuất|trả\s+lời)\s[^.;]{0,160}?\s?"
-    rf"(?:tại|bằng)|{CARRY}\s(?:[^.;]{{0,160}}?\s)?bằng|gửi|nộp|trình|trình\s+bày)\s*$",
+    rf"(?:tại|bằng)|{CARRY}\s(?:[^.;]{{0,160}}?\s)?bằng|ký\s+(?:kết\s+)?với\s[^.;]{{3,90}}?|"
+    r"gửi|nộp|trình|trình\s+bày)\s*$",
     re.IGNORECASE,
 )
 

@@ -110,6 +110,8 @@ def spot_of(kind: str, words: str, home: Home) -> Spot:
     wanted = None if kind == "thành phố" else level
     name, places = known_prefix(words, wanted, home)
     fitting = tuple(p for p in places if p.type == kind) or places
+    if level == "xã" and home.province is not None:  # a report names its own communes without the province
+        fitting = tuple(p for p in fitting if home.province.name in {above.name for above in lineage(p, on)})
     for spot in (home.commune, home.district, home.province):
         if spot is not None and spot.kind == kind and spot.name == name:
             return spot

@@ -137,7 +137,7 @@ def other_subject(scene: Scene, start: int, verb: int) -> bool:
 
 
 # "của", "cho" before a unit: it owns or receives; "phối hợp với": it helps
-OWNER = re.compile(r"(?<!\w)(?:của|do|với|cho|theo|bởi|cùng|tại|gửi|đến|tới)\s+$")
+OWNER = re.compile(r"(?<!\w)(?:của|do|với|(?<!tham mưu )cho|theo|bởi|cùng|tại|gửi|đến|tới)\s+$")
 # Between a list and its verb, where the list's last member is the subject: "sự quan tâm của Tỉnh ủy, |UBND huyện đã …"
 AT_ONCE = re.compile(
     r"\s*(?:(?:đã|sẽ|luôn|thường\s+xuyên|kịp\s+thời|tiếp\s+tục|chủ\s+động|tích\s+cực|nghiêm\s+túc|tổ\s+chức)\s+)*"
@@ -145,10 +145,13 @@ AT_ONCE = re.compile(
 ENTRUSTED = re.compile(r"(?<!\w)(?:giao|tham\s+mưu(?!\s*,)|phối\s+hợp(?!\s+(?:với|cùng|chặt)))(?!\w)")
 
 
+CLOSES = re.compile(r"[^(]*[)]")  # "UBND tỉnh (thường trực: |Sở Nội vụ|) ban hành": who stands in brackets does not act
+
+
 def acting(scene: Scene, group: Group, verb: int) -> tuple[Organisation, ...] | None:
     """Return the members of `group` that do what begins at `verb`; None where it only owns, receives or helps."""
     flat = scene.reading.flat
-    if OWNER.search(flat[max(0, group.start - 6) : group.start]) is None:
+    if OWNER.search(flat[max(0, group.start - 14) : group.start]) is None:
         return group.units
     return group.last or None if AT_ONCE.fullmatch(flat, group.end, verb) is not None else None
 
@@ -169,7 +172,7 @@ def subject_before(
         if len(between) > 120:
             break  # those before it stand further off still
         units = acting(scene, group, verb)
-        if units is None or ";" in between:
+        if units is None or ";" in between or CLOSES.match(between):
             continue
         local = tuple(
             unit for unit in units if unit.level != "trung ương" or is_lettered(unit, cited, reading.top.home)

@@ -315,6 +315,17 @@ ACTORS = [
     ("Bộ Chính trị ra Chỉ thị số 05-CT/TW. Huyện ủy đã quán triệt Chỉ thị này.", {HU}),
     ("Bộ Chính trị ra Chỉ thị số 05-CT/TW. Văn bản trên đã được Huyện ủy triển khai.", {HU}),
     ("Có Chỉ thị số 05-CT/TW. Huyện ủy chỉ đạo làm tốt Chỉ thị trên địa bàn huyện.", set()),
+    # an office of many, but one
+    (
+        "Ban Quản lý các khu công nghiệp huyện đã quán triệt Chỉ thị số 05-CT/TW.",
+        {"Ban Quản lý các khu công nghiệp huyện Văn Quan, tỉnh Lạng Sơn"},
+    ),
+    ("Trung tâm các xã đã quán triệt Chỉ thị số 05-CT/TW.", set()),
+    # a commune that the register knows in another province only
+    (
+        "UBND xã Yên Mỹ đã quán triệt Chỉ thị số 05-CT/TW.",
+        {"Ủy ban nhân dân xã Yên Mỹ, tỉnh Lạng Sơn"},
+    ),
     # an office and units in one list
     (
         "Hạt Kiểm lâm, Công an huyện và UBND xã Tri Lễ phối hợp triển khai Chỉ thị số 05-CT/TW.",
@@ -365,6 +376,17 @@ ISSUERS = [
     ),
     ("UBND huyện đã nhắc nhở tại Thông báo số 312/TB-UBND.", {(UBND, "312/TB-UBND")}),
     ("Sau khi nghe UBND xã Tri Lễ trình bày Báo cáo số 84/BC-UBND.", {(f"Ủy ban nhân dân {XA}", "84/BC-UBND")}),
+    # who advises, who stands in brackets, who drafts
+    (
+        "Công an xã Tri Lễ tham mưu cho UBND xã ban hành Kế hoạch số 3/KH-UBND.",
+        {(f"Ủy ban nhân dân {XA}", "3/KH-UBND")},
+    ),
+    ("UBND huyện (thường trực: Phòng Nội vụ) ban hành Kế hoạch số 4/KH-UBND.", {(UBND, "4/KH-UBND")}),
+    ("Kế hoạch số 4/KH-UBND do Phòng Nội vụ chủ trì tham mưu đã được UBND huyện ban hành.", {(UBND, "4/KH-UBND")}),
+    (
+        "Hội Nông dân huyện ký kết với Ngân hàng Chính sách xã hội Chương trình phối hợp số 12/CTrPH-HND-NHCS.",
+        {("Hội Nông dân huyện Văn Quan, tỉnh Lạng Sơn", "12/CTrPH-HND-NHCS")},
+    ),
     # one each, as they are named
     (
         "Công đoàn Khu công nghiệp Na Dương, Công đoàn xã Tri Lễ ban hành Kế hoạch số 6/KH-CĐKCN, Kế hoạch số 4/KH-CĐ.",
