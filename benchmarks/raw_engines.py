@@ -7,7 +7,7 @@ the text to give back. None ranks by anything but the words of the query.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -52,16 +52,17 @@ class Raw(Protocol):
         ...
 
 
-def fields_of(passage: SearchPassage) -> dict[str, str]:
+def fields_of(passage: SearchPassage, names: Sequence[str] = ("exact", "folded")) -> dict[str, str]:
     """Return the terms of a passage with blanks between."""
     found = terms(passage.text)
-    return {"exact": " ".join(found.exact), "folded": " ".join(found.folded)}
+    return {name: " ".join(getattr(found, name)) for name in names}
 
 
 class RawTantivy:
     """tantivy."""
 
     name = "tantivy"
+    fields: ClassVar[dict[str, str]] = {"exact": "position", "folded": "position"}
 
     def __init__(self, directory: Path, passages: Iterable[SearchPassage]) -> None:
         import tantivy
@@ -69,8 +70,8 @@ class RawTantivy:
         builder = tantivy.SchemaBuilder()
         builder.add_bytes_field("body", stored=True, indexed=False)
         builder.add_text_field("year", tokenizer_name="raw", index_option="basic")
-        for field in ("exact", "folded"):
-            builder.add_text_field(field, tokenizer_name=BLANKS, index_option="position")
+        for field, kept in self.fields.items():
+            builder.add_text_field(field, tokenizer_name=BLANKS, index_option=kept)
         self.query, self.must = tantivy.Query, tantivy.Occur.Must
         self.schema = builder.build()
         directory.mkdir()
@@ -79,7 +80,11 @@ class RawTantivy:
         self.index.register_tokenizer(BLANKS, splitter)
         writer = self.index.writer(MEMORY, 1)
         for passage in passages:
-            writer.add_document(tantivy.Document(body=passage.text.encode(), year=passage.year, **fields_of(passage)))
+            writer.add_document(
+                tantivy.Document(
+                    body=passage.text.encode(), year=passage.year, **fields_of(passage, tuple(self.fields))
+                )
+            )
         writer.commit()
         self.index.reload()
         self.searcher = self.index.searcher()
@@ -105,6 +110,13 @@ class RawTantivy:
 
     def close(self) -> None:
         del self.searcher, self.index
+
+
+class SameTerms(RawTantivy):
+    """tantivy with the terms of the text that the product keeps: pairs and numbers too."""
+
+    name = "tantivy with the same terms"
+    fields: ClassVar[dict[str, str]] = {**RawTantivy.fields, "bigrams": "freq", "number": "freq"}
 
 
 class RawFts5:

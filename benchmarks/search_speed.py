@@ -8,7 +8,8 @@ programs disturb less), the memory at its highest while indexing, and for each k
 always with the count and the ten best given back:
 
     words     raw tantivy, asked for the words that were typed and nothing else
-    terms     raw tantivy, asked for the product's terms, also those that only rank, as a query that is ready
+    terms     raw tantivy, asked for the product's terms, also those that only rank, as a query that is ready; the
+              same facts given back
     engine    the product's engine, given a parsed query
     marked    the product from the typed text to marks and snippets
     fts5, whoosh, xapian    asked for the words
@@ -34,7 +35,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.raw_engines import TOP, Asked, Raw, RawFts5, RawTantivy, RawWhoosh, RawXapian, xapian
+from benchmarks.raw_engines import TOP, Asked, Raw, RawFts5, RawTantivy, RawWhoosh, RawXapian, SameTerms, xapian
 from kg.fold import without_marks
 from search import engine
 from search.analysis import terms, tidy
@@ -180,6 +181,7 @@ def measure(file: Path, most: int, slow: int = SLOW) -> dict[str, Any]:
         raw = [
             built(kind.name, lambda kind=kind: kind(Path(place, kind.name), found)) for kind in raw_engines(most, slow)
         ]  # type: ignore[misc]
+        built(SameTerms.name, lambda: SameTerms(Path(place, "same"), found)).close()
         search(product, "dân vận")  # the first query waits for imports
         figures["building"] = rates
         figures["queries"] = {kind: row(some, product, raw) for kind, some in queries(found).items()}
@@ -214,7 +216,7 @@ def product_ways(typed: str, product: TantivyEngine) -> dict[str, Callable[[], o
     def same_terms() -> None:
         found: Any = product.searcher.search(ready, TOP, count=True)
         for _, address in found.hits:
-            product.searcher.doc(address).get_first("body").decode()
+            json.loads(product.searcher.doc(address).get_first("body"))
 
     return {
         "terms": same_terms,
@@ -258,9 +260,10 @@ def shown(figures: dict[str, Any]) -> Iterator[str]:
     )
     rates = figures["building"]
     for name, one in rates.items():
+        ratios = [f"{one[part] / rates['tantivy'][part]:.2f}" for part in one]
         yield (
-            f"built by {name}: {one['passages_per_second']:.0f} a second, {one['processor_microseconds']:.0f} µs of the "
-            f"processor for each; {one['passages_per_second'] / rates['tantivy']['passages_per_second']:.2f} times raw tantivy"
+            f"built by {name}: {one['passages_per_second']:.0f} a second (x {ratios[0]}), "
+            f"{one['processor_microseconds']:.0f} µs of the processor for each (x {ratios[1]})"
         )
     for kind, one in figures["queries"].items():
         times = [f"{name} {one[name]['p50']:.2f}/{one[name]['p95']:.2f}" for name in one if name != "ratios"]
