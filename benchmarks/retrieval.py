@@ -4,7 +4,8 @@
 
 Articles and queries are JSON lines ({id,title,text} and {id,text}), plain or .gz; qrels are lines of query, article and
 grade, parted by tabs. Prints nDCG@10, MRR@10 and recall@10, @20, @100 of the questions that have a judgement, as typed
-or, with --strip-marks, without their marks. No article is a passage beside another: each is one.
+or, with --strip-marks, without their marks. An article is one passage of its document: that of
+"24/2018/QH14#2" is 24/2018/QH14.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.search_quality import ndcg, reciprocal_rank
+from benchmarks.search_quality import ndcg, reciprocal_rank, source_of
 from kg.fold import without_marks
 from search import engine
 from search.index import Engine, SearchPassage
@@ -37,7 +38,7 @@ def passages(file: Path) -> Iterator[SearchPassage]:
     """Yield the articles as passages, the title above the text."""
     for row in lines(file):
         title = row.get("title") or ""
-        yield SearchPassage(row["id"], row["id"], 0, (), "paragraph", f"{title}\n{row['text']}", title=title)
+        yield SearchPassage(row["id"], source_of(row["id"]), 0, (), "paragraph", f"{title}\n{row['text']}", title=title)
 
 
 def judgements(file: Path) -> dict[str, dict[str, int]]:

@@ -27,13 +27,18 @@ from search.search import search
 TOP = 10
 
 
+def source_of(identity: str) -> str:
+    """Return the document that an article is a passage of: "24/2018/QH14#2" is the second of 24/2018/QH14."""
+    return identity.partition("#")[0]
+
+
 def articles(folder: Path, most: int | None) -> Iterator[SearchPassage]:
     """Yield the articles as passages, the title above the text."""
     with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as file:
         for line in islice(file, most):
             row = json.loads(line)
             text = f"{row['title']}\n{row['text']}"
-            yield SearchPassage(row["id"], row["id"], 0, (), "paragraph", text, title=row["title"])
+            yield SearchPassage(row["id"], source_of(row["id"]), 0, (), "paragraph", text, title=row["title"])
 
 
 def judgements(folder: Path) -> dict[str, dict[str, int]]:

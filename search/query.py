@@ -36,6 +36,7 @@ LONGEST_TEXT = 4000  # characters
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 FILTERS = ("kind", "type", "unit", "level", "province", "year", "document", "source", "cites")
 HEADING = 0.1  # what a word of the title or a heading counts, beside one of the passage itself
+PAIR = 0.4  # what a pair of words of a question counts in the first look; the second counts pairs that stand close
 
 Filters = Mapping[str, Sequence[str]]
 
@@ -68,7 +69,7 @@ class ParsedQuery:
         """The Whoosh query that engines run, within `narrowing`."""
         if self.must is None:
             return wq.Every()
-        raised = [wq.Term("bigrams", pair) for pair in self.pairs]
+        raised = [wq.Term("bigrams", pair, boost=PAIR if self.any_word else 1.0) for pair in self.pairs]
         raised += [wq.Term("head", one, boost=HEADING) for one in (*self.words, *self.pairs)]
         if not raised:
             return self.must

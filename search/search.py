@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from search.closeness import DEPTH, closest_first
 from search.fields import FIELDS, Graph
 from search.highlight import Snippet, Span, highlight, snippet
 from search.index import Engine, Hit, Hits, SearchPassage
 from search.query import ParsedQuery, parse
+from search.ranking import CONTEXT, DEPTH, best_first
 from search.weaker import nearest
 
 Filters = Mapping[str, Sequence[str]]
@@ -85,11 +85,11 @@ def read_as(query: ParsedQuery) -> tuple[str, ...]:
 
 
 def ranked(engine: Engine, query: ParsedQuery, limit: int, offset: int, filters: Filters | None) -> Hits:
-    """Return the hits of the engine, those of a question sorted by how close together its words stand."""
+    """Return the hits of the engine, the first of a question looked at again."""
     if not query.any_word or offset >= DEPTH:
         return engine.search(query, limit, offset, filters)
-    found = engine.search(query, max(DEPTH, offset + limit), 0, filters)
-    return Hits(found.total, tuple(closest_first(engine, query, found.hits)[offset : offset + limit]))
+    found = engine.search(query, max(CONTEXT, offset + limit), 0, filters)
+    return Hits(found.total, tuple(best_first(engine, query, found.hits)[offset : offset + limit]))
 
 
 def result(hit: Hit, query: ParsedQuery, copies: Sequence[str] = ()) -> Result:
