@@ -109,7 +109,8 @@ def mention(text: Text, flat: str, cited: Citation, reading: Reading) -> Mention
 
 def evidence(text: Text, start: int, end: int) -> tuple[int, int, str]:
     """Return (start, end, words) of a proof: its place in the source and its clean words."""
-    start = max(start, end - LONGEST)  # an endless list would prove each of its items with all before it
+    if end - start > LONGEST:  # an endless list would prove each of its items with all before it
+        start = text.content.find(" ", end - LONGEST, end) + 1 or end - LONGEST
     begin, stop = text.span(start, end)
     return begin, stop, " ".join(text.content[start:end].split())
 
