@@ -16,7 +16,18 @@ from present.candidates import candidates_listing
 from present.console import prepare_streams, talk, write
 from present.exports import FORMATS
 from present.manners import FAILED, NOT_UNDERSTOOD, Program
-from present.options import Day, Days, Level, Words, base_option, engine_option, form_option, listed, output_option
+from present.options import (
+    Day,
+    Days,
+    Level,
+    Words,
+    base_option,
+    engine_option,
+    form_option,
+    language_option,
+    listed,
+    output_option,
+)
 
 if TYPE_CHECKING:
     from kg.model import Document, Unit
@@ -337,6 +348,16 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
 @click.option("--depth", type=click.IntRange(1), help="How many steps to go.  [default: all]")
 @click.option("--evidence", is_flag=True, help="Show the sentence that proves each step.")
 @click.option("--html", type=FILE, metavar="FILE", help="Write the picture: one page that opens offline.")
+@click.option("--svg", type=FILE, metavar="FILE", help="Write the picture for print: one sheet of A4, without script.")
+@click.option(
+    "--view",
+    type=click.Choice(["levels", "time"]),
+    default="levels",
+    show_default=True,
+    help="Columns by level, or lanes by level and time.",
+)
+@click.option("--cites", is_flag=True, help="With reports that only mention a document.")
+@language_option
 @click.option("--json", "form", flag_value="json", help="Documents and relations as JSON.")
 @click.option("--csv", "form", flag_value="csv", help="A row for each relation.")
 @click.option("--dot", "form", flag_value="dot", help="A graph for Graphviz.")
@@ -353,6 +374,10 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
     evidence: bool,
     html: Path | None,
     graphml: Path | None,
+    svg: Path | None,
+    view: str,
+    cites: bool,
+    language: str,
     form: str,
     output: Path | None,
 ) -> None:
@@ -365,19 +390,19 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
       thongsuot lineage 25-NQ/TW
       thongsuot lineage 35/KH-UBND --up --evidence
       thongsuot lineage 25-NQ/TW --html so-do.html
+      thongsuot lineage 25-NQ/TW --svg so-do.svg --view time
     """
+    from kg.gaps import with_gaps
     from kg.graph import lineage as cascade
     from kg.store import Store
-    from present.cascade import render
+    from present.cascade import pictures, render
 
     with Store.open(directory) as store, store.snapshot():
         focus = the_document(store, ref, form if form in {"json", "csv"} else "table")
-        part = cascade(store, focus.id, up=up or not down, down=down or not up, depth=depth)
-    if html is not None:
-        from kg.visualise import write_lineage
-
-        write_lineage(part, html)
-        talk(f"Đã ghi sơ đồ / picture: {html.resolve()}")
+        walked = cascade(store, focus.id, up=up or not down, down=down or not up, depth=depth, cites=cites)
+        part = with_gaps(store, walked)
+    for file in pictures(part, html, svg, view, language):
+        talk(f"Đã ghi sơ đồ / picture: {file.resolve()}")
     if graphml is not None:
         write(render(part, "graphml", evidence), graphml, "graphml")
     write(render(part, form, evidence), output, form)

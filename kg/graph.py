@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from kg import central, facts
 from kg.central import Known
+from kg.columns import level_of
 from kg.facts import must_have
-from kg.model import RELATIONS, Document, Edge, Lineage, QueryError, Unit
+from kg.model import LEVELS, RELATIONS, Document, Edge, Lineage, QueryError, Unit
 from kg.store import Store, UnitAction
 from kg.succession import Succession, full_unit_name, links
 from kg.who import implementers
@@ -225,8 +226,8 @@ def place_in_list(document: Document) -> tuple[str, str]:
 def acyclic(part: Lineage, documents: dict[str, Document]) -> list[Edge]:
     """Return the edges without those that close a circle: two reports may name each other.
 
-    What is done counts before what is planned, then the stronger relation, then what the dates allow: of two plans that
-    name each other the later one was made for the earlier one.
+    What is done counts before what is planned, then what dates and levels allow (of two plans that name each other the
+    later one was made for the earlier one), then the stronger relation.
     """
     import networkx
 
@@ -244,10 +245,13 @@ def acyclic(part: Lineage, documents: dict[str, Document]) -> list[Edge]:
     return kept
 
 
-def strength(edge: Edge, documents: dict[str, Document]) -> tuple[bool, int, bool, str, str]:
+def strength(edge: Edge, documents: dict[str, Document]) -> tuple[bool, int, int, str, str]:
     """Return the sort key of an edge among those of a circle, the most credible first."""
-    lower, higher = documents[edge.source].date or "9999", documents[edge.target].date or ""
-    return (edge.status != "done", RELATIONS.index(edge.type), lower < higher, edge.source, edge.target)
+    lower, higher = documents[edge.source], documents[edge.target]
+    earlier = (lower.date or "9999") < (higher.date or "")
+    above = LEVELS.index(level_of(lower)) < LEVELS.index(level_of(higher)) and level_of(higher) != "khác"
+    kind = RELATIONS.index(edge.type) if edge.type in RELATIONS else len(RELATIONS)
+    return (edge.status != "done", earlier + above, kind, edge.source, edge.target)
 
 
 def circles(part: Lineage) -> tuple[Edge, ...]:

@@ -19,7 +19,7 @@ from kg.graph import circles
 from kg.lanes import Lanes, lanes, spans
 from kg.layout import MARGIN, PADDING, Layout, Route, layout
 from kg.look import BAND, FOCUS, FONT, HEAD, INK, KINDS, QUIET, SOFT, line_look
-from kg.model import Document, Lineage
+from kg.model import Document, Edge, Lineage
 from kg.picture import MISSING, Picture, Place, by_province, by_time, drawn, missing_sentence, with_empty_boxes
 from kg.strokes import PLACE, SMALL, arrow, box, element, line, number, plain, text
 from kg.typeset import lines as broken
@@ -149,10 +149,10 @@ class Drawing:
         for edge in drawable_edges(self.lineage):
             ends = behind.get(edge.source, edge.source), behind.get(edge.target, edge.target), edge.type, edge.status
             many[ends] = many.get(ends, 0) + 1
-        turning = {(e.source, e.target, e.type, e.status) for e in circles(self.lineage)}
+        turning = set(map(ends_of, circles(self.lineage)))
         for route in sorted(self.places.routes, key=weight):
             edge = route.edge
-            ends = edge.source, edge.target, edge.type, edge.status
+            ends = ends_of(edge)
             yield line(edge, route.curves, names, many=many[ends], circle=ends in turning)
 
     # ---- below the picture ------------------------------------------------------------------------------------------
@@ -234,6 +234,11 @@ def circle_sentence(source: str, kind: str, target: str, known: dict[str, Docume
     return f"↺ {words.phrase('circle')}: {words.full_name(known[source])} {word} {words.full_name(known[target])}."
 
 
+def ends_of(edge: Edge) -> tuple[str, str, str, str]:
+    """Return what tells an edge from others: its ends, type and status."""
+    return edge.source, edge.target, edge.type, edge.status
+
+
 def counts(lineage: Lineage) -> str:
     """Return how many documents, relations and places a lineage has, in words."""
     places = {(d.level, d.province, d.locality) for d in lineage.documents if d.locality}
@@ -295,9 +300,10 @@ def stroke(kind: str, *, planned: bool) -> str:
     return drawn_ + arrow(end, colour, hollow=planned)
 
 
-def swatch(**look: object) -> str:
+def swatch(**look: str) -> str:
     """Return a small box as boxes of one kind are drawn."""
-    return element("rect", x=STROKE - 18, y=-7, width=18, height=14, rx=2, stroke_width=1.4, **look)
+    given: dict[str, object] = {"x": STROKE - 18, "y": -7, "width": 18, "height": 14, "rx": 2, "stroke_width": 1.4}
+    return element("rect", **{**given, **look})
 
 
 def swatch_edge(colour: str) -> str:

@@ -20,7 +20,7 @@ from kg.layout import Layout, layout
 from kg.look import CITES_HIDDEN_ABOVE, COLLAPSE_ABOVE, COLLAPSED_GROUP, DRAWN_AT_MOST
 from kg.model import Document, Edge, Evidence, Lineage, Missing
 from kg.picture import missing_id, short_type, with_empty_boxes
-from kg.svg import counts, heading
+from kg.svg import counts, ends_of, heading, svg
 from kg.writefile import write_file
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def lineage_page(lineage: Lineage, title: str | None = None, view: str = "levels
             "too_many": words.phrase("not drawn", n=len(by_id), most=DRAWN_AT_MOST),
             "say": words.phrase,
             "counted": counts(lineage),
+            "static": svg(lineage, view=view, title=title) if len(by_id) <= COLLAPSE_ABOVE else "",
             "kinds": look.KINDS,
             "meta": _meta(lineage, layout(whole), lists) | {"view": view, "headings": _headings(lineage, title)},
         }
@@ -128,10 +129,10 @@ def _network(lineage: Lineage, places: Layout, lists: Lists) -> Any:
     for box in places.boxes:
         facts = _facts(documents[box.document], documents, lists) | {"group": box.group, "at": order[box.document]}
         network.nodes.append({"id": box.document, "doc": facts})
-    turning = set(map(id, circles(lineage)))
+    turning = set(map(ends_of, circles(lineage)))
     for route in places.routes:
         via = [len(places.groups) + number for number in route.via]
-        network.edges.append(_line(route.edge, via, id(route.edge) in turning, lists))
+        network.edges.append(_line(route.edge, via, ends_of(route.edge) in turning, lists))
     return network
 
 

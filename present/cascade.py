@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from kg import exchange
-from kg.graph import Branch, tree
+from kg.graph import Branch, circles, tree
 from kg.model import Document, Edge, Lineage
-from kg.words import full_name, written_date
+from kg.picture import missing_sentence
+from kg.words import full_name, phrase, speaking, written_date
 from present.console import faint, strong, width
 from present.listing import as_csv, broken, wrapped
 from present.who import proof
 from present.words import STATUS_WORDS, document_line, one_line, relation_word, unit_name
 
 FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
+REMARKS = 10  # missing levels and circles shown of each
 
 
 def render(part: Lineage, form: str, evidence: bool = False) -> str:
@@ -28,6 +31,21 @@ def render(part: Lineage, form: str, evidence: bool = False) -> str:
     if form in exchange.FORMS:
         return exchange.lineage_as(part, form)
     return as_dot(part) if form == "dot" else "\n".join(as_tree(part, evidence))
+
+
+def pictures(part: Lineage, html: Path | None, svg: Path | None, view: str, language: str) -> Iterator[Path]:
+    """Write the pictures that are asked for, in a language; yield each file."""
+    with speaking(language):
+        if html is not None:
+            from kg.visualise import write_lineage
+
+            write_lineage(part, html, view)
+            yield html
+        if svg is not None:
+            from kg.svg import write_svg
+
+            write_svg(part, svg, view)
+            yield svg
 
 
 def focus_of(part: Lineage) -> Document:
@@ -52,6 +70,23 @@ def as_tree(part: Lineage, evidence: bool) -> Iterator[str]:
     drawing = Drawing({document.id: document for document in part.documents}, part.focus, evidence)
     for branch in tree(part):
         yield from drawing.grown(branch)
+    yield from remarks(part)
+
+
+def remarks(part: Lineage) -> Iterator[str]:
+    """Yield what is doubtful about the lineage: levels between of which nothing is known, and circles."""
+    names = {document.id: document for document in part.documents}
+    gaps = [missing_sentence(missing, names) for missing in part.missing]
+    rings = [f"{full_name(names[e.source])} {relation(e)} {full_name(names[e.target])}" for e in circles(part)]
+    for head, lines, advice in (("missing", gaps, "missing advice"), ("circles", rings, "circle advice")):
+        if lines:
+            yield ""
+            yield strong(f"{phrase(head)} ({len(lines)})")
+            for line in lines[:REMARKS]:
+                yield from hung(line, "- ", "  ")
+            if len(lines) > REMARKS:
+                yield phrase("more like it", n=len(lines) - REMARKS)
+            yield from (faint(line) for line in hung(phrase(advice), "", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,9 +234,8 @@ function drawPins(ctx, scene, [left, top, right, bottom], unit) {
 // ---- the whole picture on white, for PNG and SVG ----------------------------------------------------------------------
 
 function wholeSize(scene) {
-  const last = meta.columns[meta.columns.length - 1], foot = 40;
-  const top = scene.time ? 62 : 92;
-  return { top, width: scene.time ? scene.right : last[1] + last[2] + size.bow_margin, height: scene.height + top + foot };
+  const foot = 40, top = scene.time ? 62 : 92;
+  return { top, width: scene.time ? scene.right : scene.right - size.margin + size.bow_margin, height: scene.height + top + foot };
 }
 
 function paintPng(scene, title) {

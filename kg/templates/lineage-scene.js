@@ -179,7 +179,7 @@ function stack(scene) {
     totals.push(items.length ? y + items[items.length - 1].height : 0);
   }
   const last = meta.columns[meta.columns.length - 1];
-  scene.right = last[1] + last[2] + size.margin;
+  scene.right = (last ? last[1] + last[2] : 0) + size.margin;
   scene.height = 0;
   if (!totals.some((total) => total)) return;
   const gaps = meta.columns.map(() => new Map());
