@@ -354,7 +354,7 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
     type=click.Choice(["levels", "time"]),
     default="levels",
     show_default=True,
-    help="Columns by level, or lanes by level and time.",
+    help="Of the pictures: columns by level, or lanes by level and time.",
 )
 @click.option("--cites", is_flag=True, help="With reports that only mention a document.")
 @language_option

@@ -23,7 +23,7 @@ from kg.columns import by_date, drawable_edges, level_of
 from kg.layout import BOX_HEIGHT, MARGIN, PORT_STEP, Box, Curve, Point, Route
 from kg.model import LEVELS, Document, Edge, Lineage
 
-BOX_WIDTH = 146
+BOX_WIDTH = 152
 LABEL = 100  # left of the first year: the names of the lanes
 YEARS = 30  # height of the years' line
 SIDE = 11  # between a year's edge and its boxes: the way down
