@@ -164,6 +164,7 @@ def test_a_day_is_told_as_far_as_it_is_known(known: str, datatype: URIRef | None
         (DOCUMENT["kh-35-ubnd-bach-thong-2022"], ELI.date_document, Literal("2022-02-17", datatype=XSD.date)),
         (DOCUMENT["kh-35-ubnd-bach-thong-2022"], TS.level, LEVEL["huyen"]),
         (LEVEL["huyen"], SKOS.prefLabel, Literal("Cấp huyện", lang="vi")),
+        (LEVEL["huyen"], SKOS.prefLabel, Literal("District", lang="en")),
         # a committee's board is part of it, and shares its numbers
         (UNIT["ban-thuong-vu-tinh-uy-bac-kan"], ORG.unitOf, UNIT["tinh-uy-bac-kan"]),
         (UNIT["ban-thuong-vu-tinh-uy-bac-kan"], TS.acts_for, UNIT["tinh-uy-bac-kan"]),
@@ -172,6 +173,14 @@ def test_a_day_is_told_as_far_as_it_is_known(known: str, datatype: URIRef | None
         (PLACE["063"], ORG.changedBy, PLACE["063/end"]),
         (PLACE["063/end"], DCTERMS.date, Literal("2025-06-30", datatype=XSD.date)),
         (PLACE["063/end"], ORG.resultingOrganization, PLACE["02014/2025-07-01"]),
+        # its organs end with it; what they became is linked where it is met in the store
+        (UNIT["huyen-uy-bach-thong-bac-kan"], ORG.changedBy, UNIT["huyen-uy-bach-thong-bac-kan/area/2025-07-01"]),
+        (
+            UNIT["huyen-uy-bach-thong-bac-kan/area/2025-07-01"],
+            ORG.resultingOrganization,
+            UNIT["dang-uy-xa-bach-thong-thai-nguyen"],
+        ),
+        (UNIT["ban-dan-van-tinh-uy-bac-kan/merged/2025-02"], DCTERMS.date, Literal("2025-02", datatype=XSD.gYearMonth)),
     ],
 )
 def test_the_samples_say(samples: Graph, triple: tuple[URIRef, URIRef, Any]) -> None:

@@ -12,13 +12,14 @@ from rdflib import RDF, RDFS, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, PROV, SKOS
 
 from data import table
-from kg import register
+from kg import facts, register
 from kg.located import located
 from kg.model import Document, Unit
 from kg.rdf.said import contradiction
 from kg.rdf.terms import Quad, Terms, code, day, text
+from kg.succession import full_unit_name, links, unit_ids
 from kg.who import Bodies, issuers
-from kg.words import full_name, labels
+from kg.words import full_name, labels, speaking
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -28,6 +29,7 @@ def what_is_known(store: Store, terms: Terms) -> Iterator[Quad]:
     """Yield what is known of everything, and of the files that were read."""
     yield from vocabulary(terms)
     yield from documents(store, terms)
+    yield from issued_by(store, terms)
     yield from units(store, terms)
     yield from sources(store, terms)
 
@@ -39,38 +41,49 @@ def vocabulary(terms: Terms) -> Iterator[Quad]:
         yield term, RDF.type, RDFS.Class if row["kind"] == "Class" else RDF.Property, None
         yield term, RDFS.label, text(row["label"]), None
         yield term, RDFS.comment, Literal(row["english"], lang="en"), None
-    types = {row["name"]: row["name"] for row in table("document_types")}
+    types = [row["name"] for row in table("document_types")]
     schemes = {"level": ("cấp", labels("level")), "kind": ("nhóm văn bản", labels("kind")), "type": ("loại", types)}
     for kind, (title, members) in schemes.items():
         yield terms.iri(kind), RDF.type, SKOS.ConceptScheme, None
         yield terms.iri(kind), SKOS.prefLabel, text(title), None
-        for key, label in members.items():
-            yield from concept(terms, kind, key, label)
+        for key in members:
+            yield from concept(terms, kind, key)
 
 
-def concept(terms: Terms, kind: str, key: str, label: str) -> Iterator[Quad]:
-    """Yield one concept of a scheme: level:huyen, kind:plan, type:ke-hoach."""
+def concept(terms: Terms, kind: str, key: str) -> Iterator[Quad]:
+    """Yield one concept of a scheme, level:huyen, kind:plan or type:ke-hoach, in Vietnamese and English."""
     here = terms.concept(kind, key)
     yield here, RDF.type, SKOS.Concept, None
     yield here, SKOS.inScheme, terms.iri(kind), None
-    yield here, SKOS.prefLabel, text(label), None
+    yield here, SKOS.prefLabel, text(labels(kind).get(key, key)), None
     yield here, SKOS.notation, code(key), None
+    with speaking("en"):
+        english = labels(kind).get(key)
+    if english:
+        yield here, SKOS.prefLabel, Literal(english, lang="en"), None
 
 
 def documents(store: Store, terms: Terms) -> Iterator[Quad]:
     """Yield all documents by what is known of them."""
     known_types = {row["name"] for row in table("document_types")}
-    bodies = Bodies(store)
     for document in store.documents():
         if document.type and document.type not in known_types:
             known_types.add(document.type)
-            yield from concept(terms, "type", document.type, document.type)
+            yield from concept(terms, "type", document.type)
         yield from facts_of(terms, document)
-        passed = {unit.id for unit, _ in issuers(bodies, document) if unit.id}
-        for unit in sorted(passed):
-            yield terms.iri("document", document.id), terms.eli.passed_by, terms.iri("unit", unit), None
         for conflict in document.conflicts:
             yield from contradiction(terms, document.id, conflict)
+
+
+def issued_by(store: Store, terms: Terms) -> Iterator[Quad]:
+    """Yield which bodies issued which document: the committee for its board, both for a joint document."""
+    ids = [row["id"] for row in store.rows("SELECT id FROM documents ORDER BY id")]
+    for chunk, _ in facts.chunks(ids):
+        bodies = Bodies(store, chunk)
+        for document in filter(None, map(store.document, chunk)):
+            for unit, _ in issuers(bodies, document):
+                if unit.id:
+                    yield terms.iri("document", document.id), terms.eli.passed_by, terms.iri("unit", unit.id), None
 
 
 def facts_of(terms: Terms, document: Document) -> Iterator[Quad]:
@@ -100,10 +113,12 @@ def facts_of(terms: Terms, document: Document) -> Iterator[Quad]:
 def units(store: Store, terms: Terms) -> Iterator[Quad]:
     """Yield all units, and the places of the register in which they stand with all above and what they became."""
     places: dict[register.Place, None] = {}
+    known = {unit.id for unit in store.units()}
     body = {row["id"]: row["body"] for row in store.rows("SELECT id, body FROM units")}
     for unit in with_bodies(store, body):
         here = terms.iri("unit", unit.id)
         yield from facts_of_unit(terms, unit, body.get(unit.id, unit.id))
+        yield from changes(terms, unit, known)
         place = located(unit.name, None, unit.province)
         if place is not None:
             places[place] = None
@@ -127,6 +142,23 @@ def facts_of_unit(terms: Terms, unit: Unit, body: str) -> Iterator[Quad]:
         yield here, ORG.unitOf, terms.iri("unit", one), None
     if body != unit.id:
         yield here, terms.own.acts_for, terms.iri("unit", body), None
+
+
+def changes(terms: Terms, unit: Unit, known: set[str]) -> Iterator[Quad]:
+    """Yield the events by which a unit was merged, renamed or ended, with what it became where that is `known`."""
+    here = terms.iri("unit", unit.id)
+    for one in links(full_unit_name(unit))[1]:
+        event, heir = terms.iri("unit", unit.id, one.kind, one.date), unit_ids(one)[1]
+        yield here, ORG.changedBy, event, None
+        yield event, RDF.type, ORG.ChangeEvent, None
+        yield event, ORG.originalOrganization, here, None
+        yield event, terms.own.change, code(one.kind), None
+        yield event, DCTERMS.source, text(one.source), None
+        if one.date:
+            yield event, DCTERMS.date, day(one.date), None
+        if heir in known and heir != unit.id:
+            yield event, ORG.resultingOrganization, terms.iri("unit", heir), None
+            yield terms.iri("unit", heir), ORG.resultedFrom, event, None
 
 
 def with_bodies(store: Store, body: dict[str, str]) -> Iterator[Unit]:
@@ -173,6 +205,7 @@ def facts_of_place(terms: Terms, place: register.Place) -> Iterator[Quad]:
     yield here, ORG.changedBy, end, None
     yield end, RDF.type, ORG.ChangeEvent, None
     yield end, DCTERMS.date, day(place.valid_to), None
+    yield end, terms.own.change, code("area"), None
     yield end, ORG.originalOrganization, here, None
     for heir in register.successors(place):
         yield end, ORG.resultingOrganization, place_iri(terms, heir), None
