@@ -65,7 +65,7 @@ class Look:
     """The documents below one directive, each looked up once."""
 
     def __init__(self, store: Store, directive: Document, below: set[str]) -> None:
-        self.bodies, self.directive = Bodies(store), directive
+        self.bodies, self.directive = Bodies(store, sorted(below)), directive
         self.documents = {known: found for known in below if (found := store.document(known)) is not None}
         self.documents[directive.id] = directive
 
@@ -149,10 +149,10 @@ def reports_by_unit(
     store: Store, events: Sequence[Event], directive: Document, every: str
 ) -> dict[str, dict[str, Document]]:
     """Return the reports that name the directive or a document below it, by unit and period."""
-    bodies = Bodies(store)
     cascade = [directive.id, *(event.document.id for event in events)]
     found: dict[str, dict[str, Document]] = defaultdict(dict)
     known = {event.document.id for event in events} | {edge.source for one in cascade for edge in naming(store, one)}
+    bodies = Bodies(store, sorted(known))
     for document in filter(None, map(store.document, sorted(known))):
         period = period_of(document, every)
         if document.kind == "report" and period:
