@@ -278,6 +278,36 @@ def matrix(  # noqa: PLR0913, PLR0917  one parameter for each option
 
 
 @group.command()
+@click.argument("ref", type=Words())
+@click.option("--level", type=Level(), metavar="LEVEL", help="Only units of this level: tỉnh, huyện, xã, trung ương.")
+@click.option("--within", type=Words(), metavar="UNIT", help="A place: who is expected there, and who is not found.")
+@click.option("--as-of", "on", type=Day(), help="As on this day: what was issued by then, units as they were.")
+@output_option
+@click.pass_obj
+def summary(
+    directory: Path, ref: str, level: str | None, within: str | None, on: str | None, output: Path | None
+) -> None:
+    """Một tờ A4: a directive on one sheet, to print or to send.
+
+    The answer in a sentence, the picture, who carried it out by which document and when, with --within also who is not
+    found, and the proving sentences as footnotes: one file of HTML that opens offline and runs no script.
+
+    \b
+    Examples:
+      thongsuot summary 33/CT-TTg -o tom-tat.html
+      thongsuot summary 33/CT-TTg --within "huyện Bạch Thông" --as-of 31/12/2022 -o bach-thong.html
+    """
+    from kg.store import Store
+    from kg.svg import svg
+    from present.summary import Wish, findings, summary_page
+
+    with Store.open(directory) as store, store.snapshot():
+        directive = the_document(store, ref, "table")
+        known = findings(store, directive, Wish(within, on, level))
+    write(summary_page(known, svg(known.cascade) if known.cascade.edges else ""), output, "html")
+
+
+@group.command()
 @click.argument("query", type=Words(), nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Reports on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page.  [default: 1]")

@@ -111,12 +111,18 @@ def notes(row: dict[str, Any]) -> list[str]:
 
 def nothing_here(absent: Iterable[State], on: str) -> list[str]:
     """Return the units of which no document is here, in a line for each unit above them."""
-    above: dict[str, list[str]] = defaultdict(list)
-    for state in absent:
-        if state.place is not None:
-            parent = register.parent_of(state.place, on)
-            above[register.full_name(parent, on) if parent else ""].append(f"{state.place.type} {state.place.name}")
+    above = by_unit_above(absent, on)
     if not above:
         return []
     lines = [f"  {where + ': ' if where else ''}{', '.join(names)}" for where, names in above.items()]
     return ["", f"{capital(state_words('absent'))}:", *lines]
+
+
+def by_unit_above(states: Iterable[State], on: str) -> dict[str, list[str]]:
+    """Return the names of places by the full name of the unit above each, as on that day."""
+    above: dict[str, list[str]] = defaultdict(list)
+    for state in states:
+        if state.place is not None:
+            parent = register.parent_of(state.place, on)
+            above[register.full_name(parent, on) if parent else ""].append(f"{state.place.type} {state.place.name}")
+    return dict(above)

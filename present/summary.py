@@ -1,4 +1,4 @@
-"""One directive on a sheet of A4: the answer in a sentence, the table, who is not found, and the sentences as footnotes.
+"""One directive on a sheet of A4: the answer in a sentence, the table, who is not found, the sentences as footnotes.
 
 One file of HTML without script: it opens offline, asks nothing of any network and prints as it stands.
 """
@@ -6,42 +6,59 @@ One file of HTML without script: it opens offline, asks nothing of any network a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from kg.model import Document, Evidence, Implementer
+from jobs.gather import source_count
+from kg.model import Document, Evidence, Implementer, Lineage
 from kg.states import FOUND, Asked, State
 from kg.timeline import BOUNDS, Event
 from kg.words import capital, full_name, rule_words, written_date
-from present.coverage import by_level, silent_places, state_words, summary
+from present.coverage import by_level, by_unit_above, state_words, summary
 from present.timeline import pace_words
-from present.words import HOW_WORDS, days_words, document_line, unit_name
 from present.who import answer
+from present.words import HOW_WORDS, days_words, document_line, unit_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from kg.store import Store
+
 TEMPLATE = "summary.html.j2"
-SHOWN = 2  # sentences of one line; the program's JSON carries all
+SHOWN = 2  # sentences of one line; the JSON of `who` carries all
+FILES = 5  # named of a unit whose documents do not name the directive
 CAUTION = (
     "“Không tìm thấy” nghĩa là không có trong những tài liệu đã đọc, không phải là chưa thực hiện. "
     "Mỗi dòng dẫn đến câu văn chứng minh và tệp chứa câu đó."
 )
 IMPLEMENTERS = ("Cấp", "Đơn vị", "Văn bản", "Ngày", "Thời gian", "Thời hạn", "Hình thức")
+SHORT = ("Cấp", "Ngày")  # columns that never break a line
 OTHERS = ("Cấp", "Đơn vị", "Tình trạng", "Tệp đã đọc")
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What is known of one directive: who carried it out, when, and, where a place was named, who was expected there."""
+    """What is known of one directive: who carried it out, when, and where a place was named who was expected there."""
 
     directive: Document
     found: Sequence[Implementer]
     events: Sequence[Event]
     sources: int
+    cascade: Lineage
+    level: str | None = None
     asked: Asked | None = None
     states: Sequence[State] = ()
-    level: str | None = None
+    bounds: Sequence[int] = BOUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its cells, the numbers of its footnotes, how many more sentences there are."""
+
+    id: int
+    cells: tuple[str, ...]
+    notes: list[int]
+    more: int = 0
 
 
 @dataclass(slots=True)
@@ -60,21 +77,25 @@ def summary_page(known: Findings, picture: str = "") -> str:
     from markupsafe import Markup
 
     notes = Footnotes()
-    tables = [table(1, "Đơn vị đã thực hiện", IMPLEMENTERS, implementers(known, notes))]
-    tables.append(table(2, "Đơn vị chỉ nhắc đến, hoặc có tài liệu mà không nêu", OTHERS, others(known, notes)))
+    tables = (
+        ("Đơn vị đã thực hiện", IMPLEMENTERS, implementers(known, notes)),
+        ("Đơn vị chỉ nhắc đến, hoặc có tài liệu mà không nêu", OTHERS, others(known, notes)),
+    )
     values = {
         "name": full_name(known.directive),
         "line": document_line(known.directive),
         "title": known.directive.title,
         "answers": answers(known),
-        "levels": [line.strip() for line in by_level(known.states)] if known.asked else [],
-        "picture": Markup(picture),  # noqa: S704  our own drawing, escaped where it is made
+        "levels": [line.strip() for line in by_level(known.states)],
+        "picture": Markup(picture),
         "tables": tables,
-        "absent": [(capital(w), ", ".join(names)) for w, names in absent(known)],
+        "short": SHORT,
+        "absent": absent(known),
         "notes": [note(item) for item in notes.numbers],
         "caution": CAUTION,
     }
     page = environment().get_template(TEMPLATE).render(values)
+    # What can't be encoded (half a surrogate pair, from a broken file) must not cost the whole page.
     return page.encode("utf-8", errors="replace").decode("utf-8")
 
 
@@ -83,9 +104,99 @@ def environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("present", ""),
+        loader=PackageLoader("present", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: `within` which place, `on` which day, of which level."""
+
+    within: str | None = None
+    on: str | None = None
+    level: str | None = None
+
+
+def findings(store: Store, directive: Document, wish: Wish) -> Findings:
+    """Return what the store has on one directive; `QueryError` where the place is none of the register."""
+    from kg.coverage import coverage, implementers_within
+    from kg.graph import lineage
+    from kg.timeline import timeline
+
+    found = implementers_within(store, directive, wish.within, wish.on, wish.level)
+    events = timeline(store, directive.id, on=wish.on)
+    known = Findings(directive, found, events, source_count(store), lineage(store, directive.id, up=False), wish.level)
+    if wish.within is None:
+        return known
+    asked, states = coverage(store, directive, wish.within, wish.on, wish.level)
+    return replace(known, asked=asked, states=states)
+
+
+# ---- the answer -----------------------------------------------------------------------------------------------------
+
+
+def answers(known: Findings) -> list[str]:
+    """Return the answer in a sentence: with a place named, how many of those expected there are found."""
+    if known.asked:
+        return [summary(known.asked, known.states)]
+    return [answer(known.directive, known.found, known.sources, known.level)]
+
+
+def absent(known: Findings) -> list[tuple[str, list[str]]]:
+    """Return the units of which no document is here: the unit above them, and their names."""
+    states = [state for state in known.states if state.state == "absent" and not state.before]
+    return list(by_unit_above(states, known.asked.on).items()) if known.asked else []
+
+
+# ---- the tables -----------------------------------------------------------------------------------------------------
+
+
+def implementers(known: Findings, notes: Footnotes) -> list[Row]:
+    """Return a row for each unit and document that carried the directive out."""
+    paces = {event.document.id: event.pace for event in known.events}
+    rows: list[Row] = []
+    for line in known.found:
+        pace = paces.get(line.document.id) if line.document else None
+        cells = (
+            capital(line.unit.level),
+            unit_name(line.unit),
+            full_name(line.document) if line.document else "",
+            written_date(line.date),
+            days_words(line.days),
+            pace_words(pace, known.bounds),
+            HOW_WORDS.get(line.how, line.how),
+        )
+        rows.append(row(len(rows), cells, line.evidence, notes))
+    return rows
+
+
+def others(known: Findings, notes: Footnotes) -> list[Row]:
+    """Return a row for each expected unit of which something is here, and nothing that it did."""
+    states = [state for state in known.states if state.state not in FOUND]
+    heard = [state for state in states if state.state != "absent" or state.before]
+    rows: list[Row] = []
+    for state in heard:
+        before = [f"trước khi sắp xếp: {old.name}: {state_words(old.state)}" for old in state.before]
+        more = f" và {len(state.read) - FILES} tệp khác" if state.read[FILES:] else ""
+        cells = (
+            capital(state.level),
+            unit_name(state.name),
+            "; ".join([state_words(state.state), *before]),
+            ", ".join(state.read[:FILES]) + more if state.state == "silent" else "",
+        )
+        rows.append(row(len(rows), cells, state.evidence, notes))
+    return rows
+
+
+def row(number: int, cells: tuple[str, ...], evidence: Sequence[Evidence], notes: Footnotes) -> Row:
+    """Return one row with the numbers of its first sentences."""
+    return Row(number, cells, notes.of(evidence), max(0, len(evidence) - SHOWN))
+
+
+def note(evidence: Evidence) -> dict[str, str]:
+    """Return one footnote: the sentence, its file, the rule that read it."""
+    return {"text": evidence.text, "file": evidence.source, "rule": rule_words(evidence.rule)}
