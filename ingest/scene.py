@@ -162,11 +162,11 @@ def subject_before(
     """Return who does what begins at `verb`: named in the clause, a bare place, the heading's, the reporter."""
     reading = scene.reading
     start = clause.start if begin is None else begin
-    if (
-        cited.maker is not None and start <= cited.maker.start < verb
-    ):  # a bare place: the letters tell which of its bodies it is
-        maker = expand(cited.maker, reading.top.home)
-        return (maker,) if maker is not None else ()
+    maker = cited.maker
+    # A place that stands for one of its bodies, which the letters tell; "UBND xã" without a place is looked up below.
+    if maker is not None and start <= maker.start < verb and (maker.place or not maker.kind):
+        issuer = expand(maker, reading.top.home)
+        return (issuer,) if issuer is not None else ()
     for group in reversed(scene.groups_between(start, verb)):
         between = reading.flat[group.end : verb]
         if len(between) > 120:
