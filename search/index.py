@@ -142,7 +142,7 @@ class Hit:
 
     passage: SearchPassage
     score: float
-    same: str
+    same: str = ""
 
 
 @dataclass(frozen=True, slots=True)
