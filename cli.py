@@ -317,6 +317,7 @@ def summary(
 @click.option(
     "--facets", is_flag=True, help="Only the counts: passages by level, province, unit, year, type, directive."
 )
+@click.option("--explain", is_flag=True, help="Say of each passage why it stands where it stands.")
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as one JSON object.")
 @engine_option
 @listed
@@ -330,6 +331,7 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
     each: int | None,
     sort: str,
     facets: bool,
+    explain: bool,
     as_json: bool,
     engine: str | None,
     form: str,
@@ -347,6 +349,7 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
       thongsuot search "mô hình dân vận khéo năm:2021..2023 cấp:xã"
       thongsuot search '"giải phóng mặt bằng" AND khiếu nại' --sort date
       thongsuot search under:25-NQ/TW "tiếp công dân"
+      thongsuot search "dân vận khéo" --explain
       thongsuot search 33/CT-TTg --limit 50 --format csv -o ket-qua.csv
     """
     from jobs.asking import StoreGraph, cards
@@ -355,6 +358,7 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
     from kg.store import Store
     from present.hits import Found, facets_listing, render
     from search.answers import Wish, answer
+    from search.explain import reasons
     from search.query import as_typed
 
     asked = as_typed(query)
@@ -365,7 +369,8 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
         found = answer(index, asked, wish, graph)
         for note in dict.fromkeys((*notes, *found.notes, *graph.notes)):
             talk(note)
-        around = Found(found, asked, cards(store, found.query), first, source_count(store))
+        why = reasons(index, found.query, found.shown()) if explain and sort != "date" else {}
+        around = Found(found, asked, cards(store, found.query), first, source_count(store), why)
         shape = "object" if as_json else form
         words = facets_listing(found.facets).render("json" if as_json else form) if facets else render(around, shape)
     write(words, output, form)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Unit
-from kg.words import capital, written_date
+from kg.words import capital, labels, written_date
 from present.console import faint, plain_colours, strong, width
 from present.listing import Column, Listing, wrapped
 from present.words import count_words, document_line, unit_name
@@ -17,6 +17,7 @@ from present.words import count_words, document_line, unit_name
 if TYPE_CHECKING:
     from jobs.asking import Card
     from search.answers import Answer
+    from search.explain import Reason
     from search.search import Result
 
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for the marks until lines are broken; no text has them
@@ -25,24 +26,29 @@ VALUES = 5  # of one facet, in the table
 FEW = 5  # passages that nobody needs to narrow
 CARDS = 5  # of one number
 COPIES = 3  # names of other files with the same words
+TERMS = 12  # of one passage's score
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer and what stands around it: the query as typed, its cards, the first report's place, files in all."""
+    """An answer and what stands around it: the query as typed, its cards, the first report's place, files in all.
+
+    `reasons`, by the id of the passage, say why it stands where it stands; none where they were not asked for.
+    """
 
     answer: Answer
     query: str
     cards: Sequence[Card] = ()
     offset: int = 0
     sources: int = 0
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
 
 
 def render(found: Found, form: str) -> str:
     """Return what was found as text to read, as rows in JSON or CSV, or as one JSON object ("object")."""
     if form == "table":
         return "\n".join(as_text(found))
-    rows = [row_of(hit) for report in found.answer.page for hit in report.hits]
+    rows = [row_of(hit) | why(found, hit) for report in found.answer.page for hit in report.hits]
     if form == "object":
         return json.dumps(as_object(found, rows), ensure_ascii=False, indent=1)
     return Listing(rows, [Column("text", "Đoạn")]).render(form)
@@ -74,6 +80,16 @@ def row_of(result: Result) -> dict[str, Any]:
     row |= {"text": passage["text"], "marks": [list(mark) for mark in result.marks]}
     row |= {"start": passage["start"], "end": passage["end"], "score": round(result.score, 4)}
     return row | {"cites": list(result.passage.directives), "copies": list(result.copies)}
+
+
+def why(found: Found, result: Result) -> dict[str, Any]:
+    """Return the reason of one hit under "why", nothing where it was not asked for."""
+    reason = found.reasons.get(result.passage.id)
+    if reason is None:
+        return {}
+    terms = [{"field": term.field, "text": term.text, "adds": round(term.adds, 4)} for term in reason.terms]
+    parts = {name: round(value, 4) for name, value in reason.parts.items()}
+    return {"why": {"score": round(reason.score, 4), "parts": parts, "terms": terms}}
 
 
 def as_object(found: Found, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -115,6 +131,7 @@ def as_text(found: Found) -> Iterator[str]:
         yield from report_lines(report.hits[0])
         for hit in report.hits:
             yield from passage_lines(hit)
+            yield from reason_lines(found.reasons.get(hit.passage.id))
         if report.more:
             yield faint(f"    … và {count_words(report.more)} đoạn nữa của tài liệu này (--each)")
     if answer.passages > FEW:
@@ -163,6 +180,23 @@ def passage_lines(hit: Result) -> Iterator[str]:
         others = ", ".join(hit.copies[:COPIES]) + (", …" if len(hit.copies) > COPIES else "")
         words = f"(cùng lời trong {count_words(len(hit.copies))} tài liệu khác / same words in: {others})"
         yield from (faint(line) for line in wrapped(words, "    ", width()))
+
+
+def reason_lines(reason: Reason | None) -> Iterator[str]:
+    """Yield why a passage stands where it stands: the parts of its score, and what the words of the query add."""
+    if reason is None:
+        return
+    names, fields = labels("score"), labels("term")
+    parts = [f"{names[part]} {points(value)}" for part, value in reason.parts.items()]
+    terms = [f"{fields[one.field]} {one.text} {points(one.adds)}" for one in reason.terms[:TERMS]]
+    more = f" · … {count_words(len(reason.terms) - TERMS)} nữa" if len(reason.terms) > TERMS else ""
+    yield from (faint(line) for line in wrapped(f"điểm {points(reason.score)} = {' + '.join(parts)}", "    ", width()))
+    yield from (faint(line) for line in wrapped(" · ".join(terms) + more, "      ", width()))
+
+
+def points(value: float) -> str:
+    """Return a part of a score as it is written in Vietnamese: "3,25"."""
+    return f"{value:.2f}".replace(".", ",")
 
 
 def facet_lines(facets: Mapping[str, Mapping[str, int]]) -> Iterator[str]:

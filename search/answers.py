@@ -60,6 +60,10 @@ class Answer:
     meant: str | None = None
     notes: tuple[str, ...] = ()
 
+    def shown(self) -> list[Result]:
+        """Return the passages of the page, in its order."""
+        return [hit for report in self.page for hit in report.hits]
+
 
 def answer(engine: Engine, text: str, wish: Wish | None = None, graph: Graph | None = None) -> Answer:
     """Return the answer to the query `text`; QueryError where it can't be understood."""

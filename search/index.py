@@ -138,11 +138,13 @@ class Hit:
     """A passage that answers a query; a higher score is a better answer, comparable within one search only.
 
     `same` is what passages with the same words share (`search.kept.same_text`).
+    `parts`, where there are any, say what the score is the sum of (`search.ranking`).
     """
 
     passage: SearchPassage
     score: float
     same: str = ""
+    parts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,13 +69,17 @@ class ParsedQuery:
         """The Whoosh query that engines run, within `narrowing`."""
         if self.must is None:
             return wq.Every()
-        raised = [wq.Term("bigrams", pair, boost=PAIR if self.any_word else 1.0) for pair in self.pairs]
-        raised += [wq.Term("head", one, boost=HEADING) for one in (*self.words, *self.pairs)]
+        raised = self.raised()
         if not raised:
             return self.must
         if self.any_word:
             return any_of([*leaves(self.must), *raised])  # one flat choice is what engines run fastest
         return wq.AndMaybe(self.must, any_of(raised))
+
+    def raised(self) -> list[Any]:
+        """Return the Whoosh queries that raise a passage and are not needed to find it."""
+        pairs = [wq.Term("bigrams", pair, boost=PAIR if self.any_word else 1.0) for pair in self.pairs]
+        return pairs + [wq.Term("head", one, boost=HEADING) for one in (*self.words, *self.pairs)]
 
     def narrowing(self, filters: Filters | None = None) -> Any:
         """Return the Whoosh query of all conditions and of `filters`; None where there is none.

@@ -16,7 +16,7 @@ asked (docs/search.md).
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -59,7 +59,10 @@ WEIGHT = Parts(words=1.0, near=1.1, around=0.4, heading=0.6, report=0.35)
 def best_first(engine: Engine, query: ParsedQuery, hits: Sequence[Hit]) -> list[Hit]:
     """Return `hits`, of which the first DEPTH are sorted anew; their scores say by what."""
     seen = second_look(engine, query, hits)
-    first = [replace(hit, score=parts.score()) for hit, parts in zip(hits, seen, strict=False)]
+    first = [
+        replace(hit, score=parts.score(), parts=tuple(parts.shares().items()))
+        for hit, parts in zip(hits, seen, strict=False)
+    ]
     return sorted(first, key=lambda hit: -hit.score) + list(hits[len(first) :])
 
 
@@ -136,19 +139,21 @@ def places_of(words: Sequence[str], weights: Weights) -> list[tuple[int, str]]:
 
 def densest(places: Sequence[tuple[int, str]], weights: Weights, window: int) -> float:
     """Return the most weight of different terms whose places are at most `window` words apart."""
-    inside: Counter[str] = Counter()
+    met = [one for one in places if one[1] in weights]
+    inside = dict.fromkeys(weights, 0)
     best = here = 0.0
-    met = [(place, term) for place, term in places if term in weights]
     oldest = 0
     for place, term in met:
-        here += 0.0 if inside[term] else weights[term]
-        inside[term] += 1
         while met[oldest][0] < place - window:
             gone = met[oldest][1]
             inside[gone] -= 1
-            here -= 0.0 if inside[gone] else weights[gone]
+            if not inside[gone]:
+                here -= weights[gone]
             oldest += 1
-        best = max(best, here)
+        if not inside[term]:
+            here += weights[term]
+            best = max(best, here)
+        inside[term] += 1
     return best
 
 

@@ -19,7 +19,7 @@ Filters = Mapping[str, Sequence[str]]
 class Result:
     """A passage that answers; `marks` count in its text, those of the snippet in the snippet.
 
-    `copies` are the other sources that have the same words in a passage of theirs.
+    `copies` are the other sources that have the same words in a passage of theirs; the score is the sum of `parts`.
     """
 
     passage: SearchPassage
@@ -27,6 +27,7 @@ class Result:
     marks: tuple[Span, ...]
     snippet: Snippet
     copies: tuple[str, ...] = ()
+    parts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +96,5 @@ def ranked(engine: Engine, query: ParsedQuery, limit: int, offset: int, filters:
 def result(hit: Hit, query: ParsedQuery, copies: Sequence[str] = ()) -> Result:
     """Return the hit with its marks."""
     marks = highlight(hit.passage.text, query)
-    return Result(hit.passage, hit.score, tuple(marks), snippet(hit.passage.text, marks), tuple(copies))
+    parts = hit.parts or (("words", hit.score),)
+    return Result(hit.passage, hit.score, tuple(marks), snippet(hit.passage.text, marks), tuple(copies), parts)

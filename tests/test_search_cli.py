@@ -364,3 +364,39 @@ def test_a_reader_is_undisturbed_by_a_writer(name: str, tmp_path: Path) -> None:
     assert len(reader.search(parse("dân vận khéo"), 50).hits) == 8
     assert seen == sorted(seen)
     reader.close()
+
+
+# ---- why ------------------------------------------------------------------------------------------------------------
+
+EXPLAINED = [
+    "dân vận khéo",  # marked words, their pairs
+    "dan van",  # without marks
+    '"dân vận" khéo',  # a phrase
+    "33/CT-TTg",  # a number
+    "tuyên* dân~",  # a beginning, a slip of the keys
+    "công tác dân vận ở cơ sở được thực hiện như thế nào",  # a question: the second look
+]
+
+
+@pytest.mark.parametrize("query", EXPLAINED)
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+def test_explain_adds_up(ask: Run, query: str, engine: str) -> None:
+    hits = whole(ask("search", query, "--explain", "--json", "--engine", engine))["hits"]
+    assert hits
+    for hit in hits:
+        why = hit["why"]
+        assert why["score"] == hit["score"]
+        assert sum(why["parts"].values()) == pytest.approx(why["score"], abs=0.01)
+        assert sum(term["adds"] for term in why["terms"]) == pytest.approx(why["parts"]["words"], abs=0.05)
+
+
+def test_explain_for_people(ask: Run) -> None:
+    shown = " ".join(ask("search", "công tác dân vận ở cơ sở được thực hiện như thế nào", "--explain").stdout.split())
+    assert "điểm" in shown
+    assert "đứng sát nhau" in shown  # a part of the second look
+    assert "cặp từ dan van" in shown
+
+
+def test_nothing_is_explained_unasked_or_of_an_order_by_date(ask: Run) -> None:
+    assert "why" not in whole(ask("search", "dân vận", "--json"))["hits"][0]
+    assert "why" not in whole(ask("search", "dân vận", "--explain", "--sort", "date", "--json"))["hits"][0]
