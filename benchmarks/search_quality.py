@@ -1,10 +1,11 @@
 """Measure retrieval through the product's own index and query path.
 
-    python -m benchmarks.search_quality FOLDER [--engine tantivy|whoosh] [--articles N] [--queries N] [--json]
+    python -m benchmarks.search_quality FOLDER [--engine tantivy|whoosh] [--articles N] [--queries N] [--pyvi] [--json]
 
 FOLDER holds articles.jsonl.gz ({id,title,text}), queries.jsonl ({id,text}) and qrels.tsv (query, article, grade).
 Prints, for the questions as typed, half marked (every other word) and without marks: nDCG@10, MRR@10, recall@10 with
 their number, and the time of a query (p50, p95) with count, ten hits and their highlights; and the rate of building.
+With --pyvi, in the same run, the quality of BM25 over words segmented by pyvi (minutes; pyvi is installed by hand).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from kg.fold import without_marks
 from search import engine
@@ -25,6 +27,8 @@ from search.index import Engine, SearchPassage
 from search.search import search
 
 TOP = 10
+
+Rows = dict[str, dict[str, Any]]
 
 
 def source_of(identity: str) -> str:
@@ -70,11 +74,38 @@ def ask(index: Engine, queries: dict[str, str], grades: dict[str, dict[str, int]
         results = search(index, text, limit=TOP)
         times.append(time.perf_counter() - began)
         gains = [grades[name].get(hit.passage.id, 0) for hit in results.hits]
-        scores.append((ndcg(gains, list(grades[name].values())), reciprocal_rank(gains), recall(gains, grades[name])))
+        scores.append(quality(gains, grades[name]))
     times.sort()
-    mean = [sum(column) / len(scores) for column in zip(*scores, strict=True)]
     milliseconds = {f"p{part}_ms": 1000 * times[min(len(times) - 1, len(times) * part // 100)] for part in (50, 95)}
-    return dict(zip(("ndcg_10", "mrr_10", "recall_10"), mean, strict=True)) | {"queries": len(scores)} | milliseconds
+    return means(scores) | milliseconds
+
+
+def compare(folder: Path, most: int | None, queries: dict[str, str], grades: dict[str, dict[str, int]]) -> Rows:
+    """Return the quality of BM25 over segmented words for each way of typing, or why it was not measured."""
+    from benchmarks.segmented import missing, segmented
+
+    if missing():
+        return {"pyvi": {"skipped": missing()}}
+    ranking = segmented(articles(folder, most), TOP)
+    rows: Rows = {}
+    for spelling, respell in SPELLINGS.items():
+        scores = [
+            quality([grades[name].get(found, 0) for found in ranking(respell(text))], grades[name])
+            for name, text in queries.items()
+        ]
+        rows[f"pyvi, {spelling}"] = means(scores)
+    return rows
+
+
+def quality(gains: list[int], grades: dict[str, int]) -> tuple[float, float, float]:
+    """Return nDCG, reciprocal rank and recall of the first ten of one question."""
+    return ndcg(gains, list(grades.values())), reciprocal_rank(gains), recall(gains, grades)
+
+
+def means(scores: list[tuple[float, float, float]]) -> dict[str, Any]:
+    """Return the mean of each measure, and of how many questions."""
+    mean = [sum(column) / len(scores) for column in zip(*scores, strict=True)]
+    return dict(zip(("ndcg_10", "mrr_10", "recall_10"), mean, strict=True)) | {"queries": len(scores)}
 
 
 def ndcg(gains: list[int], grades: list[int]) -> float:
@@ -107,8 +138,12 @@ SPELLINGS: dict[str, Callable[[str], str]] = {"as typed": str, "half marked": ha
 
 
 def measure(
-    folder: Path, engine_name: str | None = None, most: int | None = None, questions: int | None = None
-) -> dict[str, dict[str, float]]:
+    folder: Path,
+    engine_name: str | None = None,
+    most: int | None = None,
+    questions: int | None = None,
+    pyvi: bool = False,
+) -> Rows:
     """Return all figures, by what was measured, for the first `most` articles and the first `questions`."""
     grades = judgements(folder)
     lines = (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
@@ -116,11 +151,11 @@ def measure(
     chosen, _ = engine(engine_name)
     with tempfile.TemporaryDirectory() as directory:
         index = chosen.create(Path(directory) / "index")
-        figures = {"build": build(index, folder, most)}
+        figures: Rows = {"build": build(index, folder, most)}
         for name, respell in SPELLINGS.items():
             figures[name] = ask(index, {query: respell(text) for query, text in queries.items()}, grades)
         index.close()
-    return figures
+    return figures | (compare(folder, most, queries, grades) if pyvi else {})
 
 
 def main() -> None:
@@ -130,14 +165,16 @@ def main() -> None:
     parser.add_argument("--engine")
     parser.add_argument("--articles", type=int, help="only the first N articles")
     parser.add_argument("--queries", type=int, help="only the first N questions")
+    parser.add_argument("--pyvi", action="store_true", help="beside BM25 over words segmented by pyvi")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    figures = measure(arguments.folder, arguments.engine, arguments.articles, arguments.queries)
+    figures = measure(arguments.folder, arguments.engine, arguments.articles, arguments.queries, arguments.pyvi)
     if arguments.json:
         print(json.dumps(figures, ensure_ascii=False))
         return
     for name, row in figures.items():
-        print(f"{name:12}", "  ".join(f"{label} {value:.4g}" for label, value in row.items()))
+        shown = (f"{label} {value if isinstance(value, str) else f'{value:.4g}'}" for label, value in row.items())
+        print(f"{name:18}", "  ".join(shown))
 
 
 if __name__ == "__main__":
