@@ -5,8 +5,9 @@ weights (inverse document frequency) of words and pairs of words of the question
 
     near      the most of the question within ten words, those of the headings included
     around    the most of the question within thirty words
-    heading   the share of a heading that the question asks for, as much of its whole weight, less what `near` had from
-              the headings: a short heading that is all asked for says more than a long one with the same words
+    heading   the share of a heading that the question asks for, as much of its whole weight (at most three times what
+              these words weigh), less what `near` had from the headings: a short heading that is all asked for says
+              more than a long one with the same words
     report    what the best other passages of the same report have: a report about the matter answers more likely
 
 The score is that of the engine and these four, each with its weight. The weights were fitted on questions that people
@@ -30,6 +31,7 @@ CONTEXT = 50  # hits among which other passages of the same report count
 OTHERS = 3  # of them, the best
 NEAR = 10  # words
 AROUND = 30  # words
+AT_MOST = 3  # times what its words weigh counts a heading: “Tổ chức thực hiện” stands in every report
 
 Weights = dict[str, float]
 
@@ -86,7 +88,7 @@ def looked_at(hit: Hit, weights: Weights, words: Sequence[str], report: float) -
         words=hit.score,
         near=above + densest(places, below, NEAR),
         around=densest(places, weights, AROUND),
-        heading=asked_for(hit.passage, weights) * sum(weights.values()) - above,
+        heading=min(asked_for(hit.passage, weights) * sum(weights.values()), AT_MOST * above) - above,
         report=report,
     )
 
