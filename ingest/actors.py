@@ -103,7 +103,7 @@ def find_parts(flat: str, mentions: tuple[UnitMention, ...], start: int, end: in
         yield from parts_of_unit(flat, mention, end, home)
     beyond = min(len(flat), end + 40)  # what an actor does stands behind it
     for match in PLACES.finditer(flat, start, beyond):
-        if OWN_START.search(flat[start : match.start()]):
+        if begins_own(flat, start, match.start()):
             units, stop = listed_places(flat, match.start(), end, home)
             if units:
                 yield Part(match.start(), stop, units=units)
@@ -111,7 +111,7 @@ def find_parts(flat: str, mentions: tuple[UnitMention, ...], start: int, end: in
                 yield Part(match.start(), match.end(), units=(committee_at(match["kind"], match["name"], home),))
     for match in local_office().finditer(flat, start, beyond):
         name = before_next(flat, match, mentions)
-        if OWN_START.search(flat[start : match.start()]) and " " in name:
+        if begins_own(flat, start, match.start()) and " " in name:
             units = () if GENERAL.search(name) else (local_unit(name, home),)
             yield Part(match.start(), match.start() + len(name), units=units)
 
@@ -135,7 +135,7 @@ def called_by_kind(flat: str, start: int, end: int, own: Organisation | None) ->
     if own is None or kind is None:
         return
     for match in re.compile(rf"(?<![{LETTER}]){kind[0]}{ACTS}").finditer(flat, start, min(len(flat), end + 40)):
-        if OWN_START.search(flat[start : match.start()]):
+        if begins_own(flat, start, match.start()):
             yield Part(match.start(), match.end(), units=(own,))
 
 
@@ -170,6 +170,14 @@ FURTHER = re.compile(rf"(?:,\s+|\s+và\s+)(?P<name>{NAME})(?=,|\s+và\s|\s+[a-z�
 
 # What may stand before a subject: the clause's opening, a number, a day, a comma, "Riêng"
 OWN_START = re.compile(r"(?:^|[,:;.(“\"]|[-+*•]|\d{1,2}[.)]|\sđ[)]|\b[a-zđ][)])\s*$|\b(?:[Rr]iêng|và)\s+$")
+
+
+def begins_own(flat: str, start: int, place: int) -> bool:
+    """Tell whether a subject may begin at `place` in the words from `start` on."""
+    return OWN_START.search(flat[max(start, place - BEFORE) : place]) is not None
+
+
+BEFORE = 16  # characters, more than what may stand before a subject and its blanks
 ACTS = (
     rf"(?=\s+(?:{cue('carry')}|{cue('issue')}|{cue('review')}|đã|sẽ|đang|chưa|luôn|cũng|tổ\s+chức|phối\s+hợp|tiếp\s+tục|"
     r"thường\s+xuyên|kịp\s+thời|chủ\s+động|tích\s+cực|nghiêm\s+túc|tham\s+mưu|chỉ\s+đạo|hướng\s+dẫn|lãnh\s+đạo|tiếp\s+nhận|"

@@ -14,7 +14,7 @@ from ingest.issuers import issuer_by_letters, stated_issuers
 from ingest.issuing import ISSUED, MADE_PAPERS, passive, with_room
 from ingest.letters import LETTER
 from ingest.reading import ADVERB, CARRY, DO, Link, heads
-from ingest.scene import ISSUE, Deed, Scene, acting, carried_subject, in_a_year_to_come, other_subject
+from ingest.scene import FAR, ISSUE, Deed, Scene, acting, carried_subject, in_a_year_to_come, other_subject
 from ingest.units import Organisation
 from kg.model import SELF
 
@@ -198,7 +198,7 @@ def carrying(scene: Scene, clause: Clause, begin: int, head: Citation, block: in
     if NOT_DONE.search(before) or TITLED.search(before):
         return None
     verb = begin + (made.start() if made is not None else match.start())
-    groups = scene.groups_between(max(clause.sentence[0], begin), verb)
+    groups = scene.groups_between(max(clause.sentence[0], begin, verb - FAR), verb)
     directs = DIRECTS.search(before)
     if directs is not None:
         groups = tuple(g for g in groups if g.end <= begin + directs.start())
@@ -238,7 +238,7 @@ ANY_VERB = re.compile(rf"\s+(?!(?:và|của|với|cùng|tại|trên|trong|thuộ
 def subject_behind(scene: Scene, clause: Clause, head: Citation) -> Group | None:
     """Return the group that acts behind a comma after the documents with which a clause opens, None where none does."""
     flat = scene.reading.flat
-    for group in scene.groups_between(head.tail, clause.sentence[1]):
+    for group in scene.groups_between(head.tail, min(clause.sentence[1], head.tail + FAR)):
         if ACTING.match(flat, group.end) is None and ANY_VERB.match(flat, group.end) is None:
             continue
         comma = BEHIND.search(flat[group.start - 2 : group.start]) is not None
@@ -266,6 +266,8 @@ def also_made(scene: Scene, clause: Clause, start: int) -> Iterator[Organisation
     index = clauses.index_at(start) + 1
     while index < len(clauses.all) and clauses.all[index].sentence == clause.sentence:
         later = clauses.all[index]
+        if later.start > start + FAR:
+            return
         groups = scene.groups_between(later.start, later.end)
         if groups and not flat[later.start : groups[0].start].strip() and MADE.match(flat, groups[0].end):
             yield from groups[0].units

@@ -104,6 +104,9 @@ AT_PAPER = re.compile(
 )
 
 
+NEAR = 400  # characters before a number in which it is said who did something by it
+
+
 def set_down(scene: Scene) -> Iterator[Deed]:
     """Yield who did something by a paper of its own: "thành lập Ban Chỉ đạo tại Quyết định số …"."""
     reading = scene.reading
@@ -111,12 +114,13 @@ def set_down(scene: Scene) -> Iterator[Deed]:
         if cited.form != "numbered" or cited.number is None or has_issuer(reading, cited):
             continue
         clause = reading.clauses.at(cited.start)
-        lead = reading.flat[clause.start : cited.start]
+        begin = max(clause.start, cited.start - NEAR)
+        lead = reading.flat[begin : cited.start]
         match = AT_PAPER.search(lead)
         if match is None or NEVER.search(lead[: match.start()]):
             continue
         status = issuing_status(scene, cited, lead, match)
-        for unit in subject_before(scene, clause, clause.start + match.start(), cited):
+        for unit in subject_before(scene, clause, begin + match.start(), cited, begin):
             if has_letters(unit, cited.number):
                 rule = "did so by its paper"
                 yield Deed(unit, "issued", reading.claim(cited), clause.start, cited.end, rule, status)

@@ -31,6 +31,7 @@ class Deed:
 
 
 ISSUE = cue("issue")
+FAR = 2000  # characters back in a sentence in which its subject stands
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ class Scene:
         """Return `unit` at the place that its paragraph named last for such a kind, where its own place is unknown."""
         if expand(unit, self.reading.top.home) is not None:
             return unit
-        paragraph = self.reading.flat.rfind("\n", 0, unit.start)
+        paragraph = self.reading.flat.rfind("\n", max(0, unit.start - FAR), unit.start)
         for other in reversed(found[-8:]):
-            if other.start > paragraph and other.kind == unit.kind and other.place:
+            if other.start > max(paragraph, unit.start - FAR) and other.kind == unit.kind and other.place:
                 return replace(unit, place=other.place, upper=other.upper)
         return unit
 
@@ -167,7 +168,7 @@ def subject_before(
     if maker is not None and start <= maker.start < verb and (maker.place or not maker.kind):
         issuer = expand(maker, reading.top.home)
         return (issuer,) if issuer is not None else ()
-    for group in reversed(scene.groups_between(start, verb)):
+    for group in reversed(scene.groups_between(max(start, verb - FAR), verb)):
         between = reading.flat[group.end : verb]
         if len(between) > 120:
             break  # those before it stand further off still
@@ -230,7 +231,7 @@ DOES = re.compile(rf"\s+(?:đã\s+)?(?:{ISSUE}|{cue('carry')}|tổ\s+chức|ch�
 
 def sentence_subject(scene: Scene, begin: int, place: int) -> tuple[Organisation, ...]:
     """Return the last units that are said to act in `begin`..`place`."""
-    for group in reversed(scene.groups_between(begin, place) if place > begin else ()):
+    for group in reversed(scene.groups_between(max(begin, place - FAR), place) if place > begin else ()):
         units = acting(scene, group, group.end)
         if units is not None and DOES.match(scene.reading.flat, group.end):
             return units
