@@ -10,9 +10,10 @@ A name is one document of its own: capitalised, singular. "các nghị quyết c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
+from typing import TypeAlias
 
 from data import table
 from ingest.citations import Citation
@@ -67,17 +68,28 @@ CAPITAL = re.compile(
 )
 
 
+Find: TypeAlias = Callable[[str, int, Block], Iterator[Citation]]
+
+
+def capital_places(flat: str) -> dict[str, list[int]]:
+    """Return where a name may begin, by its first letter; under "" where "of" and a unit may follow a type word."""
+    places: dict[str, list[int]] = {"": list(head_places(type_heads(), flat))}
+    for match in CAPITAL.finditer(flat):
+        places.setdefault(match[0][0], []).append(match.start())
+    return places
+
+
 def find_names(flat: str, blocks: tuple[Block, ...], taken: list[tuple[int, int]]) -> list[Citation]:
     """Return the named citations in `flat` outside the spans `taken`, in reading order, none overlapping."""
-    found: list[Citation] = []
-    likely = touched(
-        blocks, chain((match.start() for match in CAPITAL.finditer(flat)), head_places(type_heads(), flat))
-    )
-    for index in likely:
-        for finder in (find_plenums, find_congresses, find_laws, find_constitution, find_quoted, find_by_issuer):
-            found += finder(flat, index, blocks[index])
+    places = capital_places(flat)
+
+    def find(finder: Find, letters: tuple[str, ...]) -> list[Citation]:
+        likely = touched(blocks, chain.from_iterable(places.get(letter, ()) for letter in letters))
+        return [c for index in likely for c in finder(flat, index, blocks[index])]
+
+    found = [c for finder, letters, words in FINDERS if any(w in flat for w in words) for c in find(finder, letters)]
     known = [*taken, *((c.start, c.end) for c in found)]
-    described = [c for index in likely for c in find_described(flat, index, blocks[index])]
+    described = find(find_described, ("Q", "Đ", "C", "K"))
     found += without_overlap(described, known)
     return without_overlap(found, taken)
 
@@ -257,3 +269,14 @@ def find_by_issuer(flat: str, index: int, block: Block) -> Iterator[Citation]:
             continue
         cited = named(match, index, "", None, unit.end)
         yield Citation(cited.start, cited.end, "named", cited.type, index, name="", issuers=(unit,), tail=unit.end)
+
+
+# Each with the letters that its names begin with, and the words without which it finds nothing
+FINDERS: tuple[tuple[Find, tuple[str, ...], tuple[str, ...]], ...] = (
+    (find_plenums, ("N", "K"), ("khóa",)),
+    (find_congresses, ("N",), ("hội", "ĐH")),
+    (find_laws, ("L", "B", "P"), ("uật", "Pháp")),
+    (find_constitution, ("H",), ("Hiến",)),
+    (find_quoted, ("Đ", "D", "C", "K", "Q", "N"), ("“", '"')),
+    (find_by_issuer, ("",), ("của",)),
+)

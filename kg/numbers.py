@@ -34,9 +34,11 @@ PARTY = rf"{COUNT}(?:\s{{0,2}}{DASH}\s{{0,2}}|\s){PIECE}\s{{0,2}}/\s{{0,2}}{PIEC
 
 NUMBER = re.compile(rf"(?:{NORMATIVE}|{PARTY}|{STATE})")
 
-# Where a number may begin: digits up to the first letter of a symbol. It begins with a digit, which `re` seeks fast.
+# Where a number may begin: digits up to the first letter of a symbol, or, where a blank stands for the dash, up to its
+# slash. It begins with a digit, which `re` seeks fast.
 LIKELY = re.compile(
-    rf"\d\d{{0,4}}(?:\.\d{{1,3}})?[a-z]?(?:\s{{0,2}}{DASH}\s{{0,2}}|\s|\s?/\s?(?:{YEAR}\s?/\s?)?)[A-ZĐÐƯ]"
+    rf"\d\d{{0,4}}(?:\.\d{{1,3}})?[a-z]?"
+    rf"(?:(?:\s{{0,2}}{DASH}\s{{0,2}}|\s?/\s?(?:{YEAR}\s?/\s?)?)[A-ZĐÐƯ]|\s[A-ZĐÐƯ][\w.&]*\s{{0,2}}/)"
 )
 
 PARTS = re.compile(rf"(?P<number>\d[\d.]*[a-z]?)(?:/(?P<year>{YEAR})(?=/))?(?P<separator>[-/])(?P<symbol>.+)")
