@@ -13,7 +13,17 @@ from ingest.issuers import issuer_row
 from ingest.letters import LETTER
 from ingest.places import KIND, KINDS, NAME, Home, Spot, home_of, narrow, spot_of
 from ingest.typewords import types_without_marks
-from ingest.units import UnitMention, canonical, canonical_names, expand, find_units, find_units_where, proper, unit_at
+from ingest.units import (
+    UnitMention,
+    canonical,
+    canonical_names,
+    expand,
+    find_units,
+    find_units_where,
+    proper,
+    unit_at,
+    unit_matches,
+)
 from kg.fold import fold, key
 from kg.numbers import parse_number
 from kg.register import find_places
@@ -275,11 +285,15 @@ def places_named(flat: str) -> dict[tuple[str, str], int]:
         kind = " ".join(match["kind"].lower().split())
         at = (kind, proper(match["name"]))
         counts[at] = counts.get(at, 0) + 1
-    for unit in find_units(flat[:60_000]):
-        if unit.base in {"Tỉnh ủy", "Huyện ủy"} and unit.place:
-            at = ({"Tỉnh ủy": "tỉnh", "Huyện ủy": "huyện"}[unit.base], unit.place)
+    for unit in unit_matches(flat[:60_000]):
+        level = COMMITTEES.get(canonical("committee", unit["committee"])) if unit["committee"] else None
+        if level is not None and unit["place"]:
+            at = (level, proper(unit["place"]))
             counts[at] = counts.get(at, 0) + 1
     return counts
+
+
+COMMITTEES = {"Tỉnh ủy": "tỉnh", "Huyện ủy": "huyện"}
 
 
 def complete(unit: UnitMention, place: str | None, stated: str | None, flat: str) -> tuple[UnitMention, Home]:

@@ -66,15 +66,18 @@ class Organisation:
 @lru_cache(maxsize=4)
 def find_units(flat: str) -> tuple[UnitMention, ...]:
     """Return the units that `flat` (see `letters.flatten`) names, in reading order, none inside another."""
-    found = (mention_of(match, flat) for match in unit_finder().find(flat))
-    return tuple(unit for unit in found if not is_common_noun(unit))
+    return tuple(mention_of(match, flat) for match in unit_matches(flat))
+
+
+@lru_cache(maxsize=4)
+def unit_matches(flat: str) -> tuple[re.Match[str], ...]:
+    """Return where `flat` names units; `mention_of` tells more of each, at a price."""
+    return tuple(match for match in unit_finder().find(flat) if not is_common_noun(match))
 
 
 def find_units_where(flat: str, wanted: Callable[[int], bool]) -> Iterator[UnitMention]:
     """Yield the units that `flat` names and that end at an offset which is `wanted`."""
-    for match in unit_finder().find(flat):
-        if wanted(match.end()) and not is_common_noun(unit := mention_of(match, flat)):
-            yield unit
+    return (mention_of(match, flat) for match in unit_matches(flat) if wanted(match.end()))
 
 
 def find_units_in(flat: str, start: int, end: int) -> tuple[UnitMention, ...]:
@@ -116,9 +119,9 @@ def upper_places(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((tidy_kind(kind), proper(name)) for kind, name in UPPER_PLACE.findall(text))
 
 
-def is_common_noun(unit: UnitMention) -> bool:
+def is_common_noun(match: re.Match[str]) -> bool:
     """Tell whether small letters without a place make an organ an ordinary word: "lực lượng công an", "đảng ủy"."""
-    return unit.organ == "body" and unit.text[0].islower() and not (unit.kind or unit.place)
+    return match["body"] is not None and match[0][0].islower() and not (match["kind"] or match["place"])
 
 
 def is_many(flat: str, start: int, end: int, placed: bool) -> bool:
