@@ -82,8 +82,8 @@ def find_units_where(flat: str, wanted: Callable[[int], bool]) -> Iterator[UnitM
 
 def find_units_in(flat: str, start: int, end: int) -> tuple[UnitMention, ...]:
     """Return the units that `flat` names in `start`..`end`, in reading order."""
-    found = (mention_of(match, flat) for match in unit_finder().find(flat, start, end))
-    return tuple(unit for unit in found if not is_common_noun(unit))
+    found = unit_finder().find(flat, start, end)
+    return tuple(mention_of(match, flat) for match in found if not is_common_noun(match))
 
 
 def unit_at(flat: str, start: int) -> UnitMention | None:
