@@ -22,22 +22,18 @@ NEXT = re.compile(rf"\s*(?:[;,]\s*)?{LEAD}(?=[“\"])")
 def share_subjects(flat: str, cited: list[Citation], blocks: tuple[Block, ...]) -> list[Citation]:
     """Return `cited`, in reading order, with the subjects of a list given to its numbers in turn."""
     shared = list(cited)
+    first = 0  # of the list in which `last` stands
     for last, after in enumerate(cited):
-        first = list_start(flat, cited, last)
+        first = first if last and in_one_list(flat, cited[last - 1], after) else last
         spans = subjects_in_turn(flat, after, blocks[after.block].end) if first < last else []
         if len(spans) == last - first + 1:
             shared[first : last + 1] = [replace(c, subject=s) for c, s in zip(cited[first:], spans, strict=False)]
     return shared
 
 
-def list_start(flat: str, cited: list[Citation], last: int) -> int:
-    """Return the place of the first number in the list of numbers whose last item stands at `last`."""
-    first = last
-    while first > 0 and cited[first - 1].block == cited[first].block:
-        if LIST_GAP.fullmatch(flat, cited[first - 1].tail, cited[first].start) is None:
-            break
-        first -= 1
-    return first
+def in_one_list(flat: str, here: Citation, after: Citation) -> bool:
+    """Tell whether two neighbouring numbers are items of one list of numbers."""
+    return here.block == after.block and LIST_GAP.fullmatch(flat, here.tail, after.start) is not None
 
 
 def subjects_in_turn(flat: str, cited: Citation, end: int) -> list[tuple[int, int]]:
