@@ -18,7 +18,6 @@ from whoosh import analysis, fields, index
 from whoosh import query as wq
 from whoosh.collectors import TopCollector, UnlimitedCollector
 from whoosh.filedb.filestore import FileStorage
-from whoosh.matching import AndMaybeMatcher
 from whoosh.writing import LockError
 
 from search.analysis import VietnameseAnalyzer, terms
@@ -29,19 +28,6 @@ from search.query import FILTERS, ParsedQuery
 from search.syntax import Narrowing
 
 MEMORY = 64  # megabytes of the writer
-
-
-class RaisedMatcher(AndMaybeMatcher):  # type: ignore[misc]  # Whoosh has no types
-    """Whoosh's matcher of "this, and better with that", which skips "that" too short a way and then loses its score."""
-
-    def skip_to(self, id: int) -> bool:
-        moved = bool(self.a.skip_to(id))
-        if self.a.is_active() and self.b.is_active():
-            self.b.skip_to(self.a.id())
-        return moved
-
-
-wq.AndMaybe.matcherclass = RaisedMatcher
 
 
 def build_schema() -> Any:
