@@ -2,7 +2,8 @@
 
 The engine's score is a sum over the parts of the query. Each part is asked for by itself, within the reports that are
 shown, and what the passage scores then is what that part adds: whichever engine it is, by its own arithmetic. Only
-Whoosh passes over what raises a passage now and then (its AndMaybe skips too short a way); the terms then add up to more.
+Whoosh passes over what raises a passage now and then (its AndMaybe skips too short a way); the terms then add up
+to more.
 """
 
 from __future__ import annotations
