@@ -29,7 +29,6 @@ def what_is_known(store: Store, terms: Terms) -> Iterator[Quad]:
     """Yield what is known of everything, and of the files that were read."""
     yield from vocabulary(terms)
     yield from documents(store, terms)
-    yield from issued_by(store, terms)
     yield from units(store, terms)
     yield from sources(store, terms)
 
@@ -64,26 +63,26 @@ def concept(terms: Terms, kind: str, key: str) -> Iterator[Quad]:
 
 
 def documents(store: Store, terms: Terms) -> Iterator[Quad]:
-    """Yield all documents by what is known of them."""
+    """Yield all documents by what is known of them, each looked up once."""
     known_types = {row["name"] for row in table("document_types")}
-    for document in store.documents():
-        if document.type and document.type not in known_types:
-            known_types.add(document.type)
-            yield from concept(terms, "type", document.type)
-        yield from facts_of(terms, document)
-        for conflict in document.conflicts:
-            yield from contradiction(terms, document.id, conflict)
-
-
-def issued_by(store: Store, terms: Terms) -> Iterator[Quad]:
-    """Yield which bodies issued which document: the committee for its board, both for a joint document."""
     ids = [row["id"] for row in store.rows("SELECT id FROM documents ORDER BY id")]
     for chunk, _ in facts.chunks(ids):
         bodies = Bodies(store, chunk)
         for document in filter(None, map(store.document, chunk)):
-            for unit, _ in issuers(bodies, document):
-                if unit.id:
-                    yield terms.iri("document", document.id), terms.eli.passed_by, terms.iri("unit", unit.id), None
+            if document.type and document.type not in known_types:
+                known_types.add(document.type)
+                yield from concept(terms, "type", document.type)
+            yield from facts_of(terms, document)
+            yield from issued_by(terms, document, bodies)
+            for conflict in document.conflicts:
+                yield from contradiction(terms, document.id, conflict)
+
+
+def issued_by(terms: Terms, document: Document, bodies: Bodies) -> Iterator[Quad]:
+    """Yield which bodies issued a document: the committee for its board, both for a joint document."""
+    for unit, _ in issuers(bodies, document):
+        if unit.id:
+            yield terms.iri("document", document.id), terms.eli.passed_by, terms.iri("unit", unit.id), None
 
 
 def facts_of(terms: Terms, document: Document) -> Iterator[Quad]:
