@@ -136,6 +136,7 @@ def test_literals_have_a_language_or_a_datatype(samples: Graph) -> None:
         TS.rule,
         TS.form,
         TS.field,
+        TS.change,
     }
     assert plain == codes
 
