@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.graph import Way, walk
+from kg.graph import reach
 from kg.model import AmbiguousError, Document, QueryError, Unit
 from kg.reference import find
 from kg.store import Store
@@ -29,7 +29,7 @@ class StoreGraph:
     def below(self, ref: str) -> list[str]:
         """Return the names of the sources that stand anywhere below the document `ref`, without its own."""
         documents = self.documents(ref)
-        met = {known for one in documents for known in walk(self.store, Way(one.id, "down"), {})}
+        met = {source for one in documents for source, _, _ in reach(self.store, one.id, up=False)}
         sources = self.sources(sorted(met - {one.id for one in documents}))
         if not sources:
             self.notes.append(f"Nothing that was read stands below {ref}.")

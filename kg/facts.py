@@ -21,16 +21,20 @@ from kg.naming import UnitName, body_name, names_the_centre, parse_unit, without
 from kg.sentences import sentence_at
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from kg.store import Store, UnitAction
 
 RANKS = {"thị trấn": 1, "phường": 2, "thị xã": 1, "quận": 1, "thành phố": 2}  # towns and cities grow, never back
 MANY = 20  # candidates shown of a document whose issuer is unknown
 
-CLAIMS = """SELECT c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title, c.local,
+CLAIMS = """SELECT c.document, c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title, c.local,
             min(s.name) AS source, count(*) AS claims, sum(c.mentions) AS mentions,
             sum(EXISTS (SELECT 1 FROM conflicts x WHERE x.claim = c.id)) AS odd
-            FROM claims c JOIN sources s ON s.id = c.source WHERE c.document = ?
-            GROUP BY c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title, c.local = 'self'"""
+            FROM json_each(?) AS asked CROSS JOIN claims c ON c.document = asked.value
+            CROSS JOIN sources s ON s.id = c.source
+            GROUP BY c.document, c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title,
+                     c.local = 'self'"""
 
 
 class Votes:
@@ -77,13 +81,27 @@ class Votes:
 
 def document(store: Store, document_id: str) -> Document | None:
     """Return the document with this id by all that is said of it, None when there is none."""
-    row = next(store.rows("SELECT * FROM documents WHERE id = ?", (document_id,)), None)
-    if row is None:
-        return None
+    return documents_at(store, (document_id,)).get(document_id)
+
+
+def documents_at(store: Store, ids: Iterable[str]) -> dict[str, Document]:
+    """Return the documents with these ids, as far as there are such, by id: together, for each question costs time."""
+    asked = (json.dumps(sorted(set(ids))),)
+    query = "SELECT d.* FROM json_each(?) AS asked CROSS JOIN documents d ON d.id = asked.value"
+    rows = {row["id"]: row for row in store.rows(query, asked)}
+    claims: dict[str, list[sqlite3.Row]] = defaultdict(list)
+    for claim in store.rows(CLAIMS, asked):
+        claims[claim["document"]].append(claim)
+    return {known: document_of(store, row, claims[known]) for known, row in rows.items()}
+
+
+def document_of(store: Store, row: sqlite3.Row, said: Iterable[sqlite3.Row]) -> Document:
+    """Return the document of a `row` of the table, by all that is `said` of it."""
+    document_id = row["id"]
     votes: dict[str, Votes] = defaultdict(Votes)
     sources, claims, mentions, odd = [], 0, 0, 0
     own_title, own_issuer = None, None  # as its own heading has them
-    for claim in store.rows(CLAIMS, (document_id,)):
+    for claim in said:
         weight = claim["claims"], claim["mentions"]
         claims, mentions, odd = claims + claim["claims"], mentions + claim["mentions"], odd + claim["odd"]
         if claim["local"] == SELF:
@@ -307,6 +325,12 @@ def chunks(ids: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     for start in range(0, len(ids), CHUNK):
         chunk = tuple(ids[start : start + CHUNK])
         yield chunk, ", ".join("?" * len(chunk))
+
+
+def edges_from(store: Store, ids: Iterable[str]) -> list[Edge]:
+    """Return the stated relations that many documents have, with their sentences."""
+    condition = "a.document IN (SELECT value FROM json_each(?))"
+    return list(gathered(store.rows(RELATED.format(condition), (json.dumps(sorted(ids)),))))
 
 
 def citations_of(store: Store, document_id: str) -> list[Edge]:

@@ -5,19 +5,22 @@ Needs Chromium and playwright; without them the tests are skipped, or fail where
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 from lineages import document, edge, evidence, synthetic
 
+from kg.lanes import lanes
 from kg.layout import layout
-from kg.model import Edge, Lineage, StatedConflict
+from kg.model import Edge, Lineage, Missing, StatedConflict
 from kg.visualise import write_lineage
 
 pytestmark = pytest.mark.browser
@@ -102,7 +105,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Opened]:
     """Return a function that writes the page of a lineage and opens it; at the end nothing may have gone wrong."""
     pages: list[Watched] = []
 
-    def open_(lineage: Lineage, fragment: str = "", answered: bool = True) -> Watched:
+    def open_(lineage: Lineage, fragment: str = "", answered: bool = True, patience: int = 20_000) -> Watched:
         path = tmp_path / f"page-{len(pages)}.html"
         write_lineage(lineage, path)
         watched = Watched(browser.new_page(viewport=SCREEN))
@@ -120,7 +123,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Opened]:
                 request.abort()
 
         watched.page.route("**/*", route)
-        watched.page.goto(path.as_uri() + fragment)
+        watched.page.goto(path.as_uri() + fragment, timeout=patience)
         watched.page.wait_for_timeout(250)
         return watched
 
@@ -188,9 +191,10 @@ def test_the_first_view_is_readable(opened: Opened, count: int) -> None:
     assert 120 <= y <= SCREEN["height"] - 60
 
 
-def test_it_draws_when_the_network_never_answers(opened: Opened) -> None:
-    watched = opened(FAMILY, answered=False)
-    assert watched.run("lineagePicture.scene.boxes.size") == 4
+@pytest.mark.parametrize("count", [60, 500])
+def test_it_draws_when_the_network_never_answers(opened: Opened, count: int) -> None:
+    watched = opened(synthetic(count), answered=False, patience=3000)
+    assert watched.run("lineagePicture.scene.boxes.size") > 50
     assert inked(watched) > 2000
 
 
@@ -312,6 +316,142 @@ def test_table_view_has_rows_and_leads_back(opened: Opened) -> None:
     watched.page.wait_for_timeout(100)
     assert watched.page.is_visible("#ts-stage")
     assert watched.heading() == "35/KH-UBND"
+
+
+# ---- views, languages, what can be kept ------------------------------------------------------------------------------
+
+
+def test_the_view_by_time(opened: Opened) -> None:
+    watched = opened(FAMILY)
+    watched.page.click("text=Theo thời gian")
+    assert watched.page.get_attribute("#ts-view-time", "aria-pressed") == "true"
+    boxes = [watched.box(id_) for id_ in ("nq", "ctr", "kh/1 ă", "bc")]
+    assert [box["y"] for box in boxes] == sorted(box["y"] for box in boxes)
+    assert [box["x"] for box in boxes] == sorted(box["x"] for box in boxes)
+    watched.click_box("kh/1 ă")
+    assert watched.heading() == "35/KH-UBND"
+    watched.page.keyboard.press("ArrowUp")
+    assert watched.heading() == "14-CTr/TU"
+    watched.page.keyboard.press("g")
+    assert watched.page.get_attribute("#ts-view-levels", "aria-pressed") == "true"
+
+
+@pytest.mark.parametrize("count", [24, 68])
+def test_the_browser_lays_out_time_as_python_does(opened: Opened, count: int) -> None:
+    watched = opened(synthetic(count))
+    watched.page.keyboard.press("g")
+    there = watched.run("[...lineagePicture.scene.boxes.values()].map((b) => [b.id, b.x, b.y])")
+    places = lanes(synthetic(count))
+    assert {id_: (x, y) for id_, x, y in there} == {b.document: (b.x, b.y) for b in places.boxes}
+    routes = watched.run(
+        "lineagePicture.scene.lines.map((l) => [l.lower, l.higher, l.type, l.planned, l.curves.flat()])"
+    )
+    drawn = {(*key, planned): curves for *key, planned, curves in routes}
+    for route in places.routes:
+        edge_, points = route.edge, [point for curve in route.curves for point in curve]
+        found = drawn[edge_.source, edge_.target, edge_.type, edge_.status == "planned"]
+        assert [coordinate for point in found for coordinate in point] == pytest.approx(
+            [coordinate for point in points for coordinate in point]
+        )
+
+
+def test_many_documents_of_one_year_stand_together(opened: Opened) -> None:
+    watched = opened(synthetic(500))
+    watched.page.click("text=Theo thời gian")
+    assert watched.run("lineagePicture.scene.boxes.size") <= 150
+    assert watched.run(OVERLAPS) == []
+    watched.page.click("text=Mở tất cả")
+    assert watched.run("lineagePicture.scene.boxes.size") == 500
+    assert watched.run(OVERLAPS) == []
+
+
+def test_the_page_turns_english_and_back(opened: Opened) -> None:
+    watched = opened(FAMILY)
+    vietnamese = watched.page.inner_text("body")
+    watched.page.click("text=English")
+    assert watched.page.get_attribute("html", "lang") == "en"
+    assert watched.page.title() == "Resolution 25-NQ/TW – how it was carried out"
+    for words_ in ["carried out by (1)", "Some state the date of issue", "By time", "Central"]:
+        assert words_.lower() in watched.page.inner_text("body").lower()
+    watched.page.keyboard.press("t")
+    assert "Report (no number)" in watched.page.inner_text("#ts-documents")
+    watched.page.keyboard.press("t")
+    watched.page.click("text=Tiếng Việt")
+    assert watched.page.inner_text("body") == vietnamese
+
+
+def test_svg_is_what_the_screen_shows(opened: Opened, tmp_path: Path) -> None:
+    watched = opened(FAMILY)
+    with watched.page.expect_download() as download:
+        watched.page.click("#ts-svg")
+    assert download.value.suggested_filename == "so-do-25-nq-tw.svg"
+    download.value.save_as(tmp_path / "a.svg")
+    root = ElementTree.parse(tmp_path / "a.svg").getroot()
+    texts = {one.text for one in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"25-NQ/TW", "14-CTr/TU", "35/KH-UBND", "thực hiện"} <= texts
+    assert root[0].attrib["fill"] == "#fff"
+
+
+def test_csv_has_both_tables(opened: Opened, tmp_path: Path) -> None:
+    watched = opened(FAMILY)
+    with watched.page.expect_download() as download:
+        watched.page.click("#ts-csv")
+    download.value.save_as(tmp_path / "a.csv")
+    raw = (tmp_path / "a.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")  # by which Excel knows UTF-8
+    rows = list(csv.reader(raw.decode("utf-8-sig").splitlines()))
+    assert [row[2] for row in rows[1:5]] == ["25-NQ/TW", "14-CTr/TU", "35/KH-UBND", "Báo cáo (không số)"]
+    assert sorted(row[1] for row in rows[-3:]) == ["Báo cáo kết quả", "Thực hiện", "Thực hiện (mới dự kiến)"]
+
+
+def test_levels_between_are_boxes_that_say_so(opened: Opened) -> None:
+    gap = Missing("bc", "nq", "huyện", "Bắc Kạn", "Chợ Mới")
+    watched = opened(replace(FAMILY, missing=(gap,)))
+    watched.click_box("missing huyện Bắc Kạn Chợ Mới")
+    assert watched.heading() == "Chưa thấy văn bản cấp này"
+    assert "chưa thấy văn bản nào nối Báo cáo (không số) với Nghị quyết 25-NQ/TW" in watched.panel()
+    assert "4 văn bản" in watched.page.inner_text("#ts-count")
+
+
+def test_a_circle_is_told(opened: Opened) -> None:
+    around = (*FAMILY.edges, Edge("nq", "ctr", "implements", "done", (evidence("Nghị quyết thực hiện chương trình"),)))
+    watched = opened(replace(FAMILY, edges=around))
+    assert "↺ Dẫn vòng: 25-NQ/TW thực hiện 14-CTr/TU" in watched.panel()
+
+
+def test_too_many_documents_are_tables(opened: Opened) -> None:
+    watched = opened(synthetic(1501))
+    assert watched.page.locator("#ts-documents tbody tr:visible").count() == 1501
+    assert not watched.page.locator("canvas").count()
+
+
+VIEWED = [
+    # the first view
+    (60, []),
+    # the filters open
+    (60, ["#ts-filters summary"]),
+    # time, English
+    (60, ["#ts-view-time", "#ts-language"]),
+    # tables
+    (60, ["#ts-view-table"]),
+    # groups
+    (500, []),
+    # tables only
+    (1501, []),
+]
+
+
+@pytest.mark.parametrize(("count", "clicks"), VIEWED)
+def test_axe_finds_nothing(opened: Opened, count: int, clicks: list[str]) -> None:
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        absent("axe-playwright-python is not installed (pip install thongsuot[browser])")
+    watched = opened(synthetic(count))
+    for selector in clicks:
+        watched.page.click(selector)
+    found = Axe().run(watched.page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
 def test_without_script_the_static_picture_is_there(browser: Any, tmp_path: Path) -> None:

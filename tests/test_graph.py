@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from made import claim, filled, report
 
 from kg import graph
+from kg.gaps import with_gaps
 from kg.model import Document, Edge, Evidence, Lineage, QueryError
 from kg.store import Store
 
@@ -176,6 +178,55 @@ def test_circles_are_survived(tmp_path: Path) -> None:
         assert len(part.edges) == 3
         assert len(graph.tree(part)) == 1
         assert graph.implementers(store, "nq-25-tw-2013")
+
+
+REACH = [
+    # all of it, by one question for each step
+    {},
+    {"up": False},
+    {"down": False},
+    {"depth": 1},
+    {"depth": 2, "up": False},
+]
+
+
+@pytest.mark.parametrize("options", REACH)
+@pytest.mark.parametrize("focus", ["nq-25-tw-2013", "ct-33-ttg-2021"])
+def test_reach_has_the_edges_of_the_lineage(store: Store, focus: str, options: dict[str, Any]) -> None:
+    part = graph.lineage(store, focus, **options)
+    assert graph.reach(store, focus, **options) == tuple((e.source, e.type, e.target) for e in part.edges)
+
+
+CIRCLES = [
+    # no circle, none told
+    ([("b", "a"), ("c", "b"), ("c", "a")], []),
+    # two that name each other: the one against the levels is wrong
+    ([("b", "a"), ("a", "b")], [("a", "b")]),
+    # round three corners
+    ([("b", "a"), ("c", "b"), ("a", "c")], [("a", "c")]),
+    # a document that names itself
+    ([("b", "a"), ("b", "b")], [("b", "b")]),
+]
+
+
+@pytest.mark.parametrize(("pairs", "wrong"), CIRCLES)
+def test_circles_are_told(pairs: list[tuple[str, str]], wrong: list[tuple[str, str]]) -> None:
+    levels = {"a": "trung ương", "b": "tỉnh", "c": "huyện"}
+    documents = tuple(Document(known, "plan", "kế hoạch", level=level) for known, level in levels.items())
+    edges = tuple(Edge(source, target, "implements", "done", ()) for source, target in pairs)
+    assert [(e.source, e.target) for e in graph.circles(Lineage("a", documents, edges))] == wrong
+
+
+def test_levels_between_are_told_of_the_documents_of_a_lineage(tmp_path: Path) -> None:
+    commune = "Ủy ban nhân dân xã Dương Phong, huyện Bạch Thông, tỉnh Bắc Kạn"
+    low = claim("k3", "kế hoạch", "7/KH-UBND", date="2022-03-01", issuer=commune)
+    kept = filled(tmp_path, report("b.txt", OTHER, low, relations=(("k3", "implements", "ct"),), issuer=commune))
+    (directive,) = (d.id for d in kept.documents() if d.full == "33/CT-TTg")
+    part = with_gaps(kept, graph.lineage(kept, directive))
+    assert [(m.level, m.province, m.district) for m in part.missing] == [
+        ("tỉnh", "Bắc Kạn", ""),
+        ("huyện", "Bắc Kạn", "Bạch Thông"),
+    ]
 
 
 def test_near(store: Store) -> None:
