@@ -29,6 +29,7 @@ PLANNED = (7, 7)
 
 DRAWN_AT_MOST = 1500  # boxes; above, only the tables are of use
 COLLAPSE_ABOVE = 150  # boxes in sight
+COLLAPSE_TO = 80  # boxes, so that what is open then can be read
 COLLAPSED_GROUP = 12  # documents of one level and province that stay open
 CITES_HIDDEN_ABOVE = 150  # edges
 

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import Result
@@ -187,6 +188,45 @@ def test_lineage_writes_its_page(ask: Run, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert text.startswith("<!")
     assert "780/KH-UBND" in text
+
+
+VIEWS = [
+    # the default: columns by level, in Vietnamese
+    ((), {"Cấp tỉnh", "thực hiện"}),
+    # lanes by time
+    (("--view", "time"), {"Cấp tỉnh", "2021", "2022"}),
+    (("--lang", "en"), {"Province", "carries out"}),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), VIEWS)
+def test_lineage_writes_its_picture(ask: Run, tmp_path: Path, words: tuple[str, ...], said: set[str]) -> None:
+    picture = tmp_path / "sơ đồ.svg"
+    assert ask("lineage", "33/CT-TTg", "--svg", picture, *words).exit_code == 0
+    texts = [one.text for one in ElementTree.parse(picture).iter("{http://www.w3.org/2000/svg}text")]
+    assert {"33/CT-TTg", "780/KH-UBND"} | said <= set(texts)
+
+
+def test_the_language_of_pictures_is_a_setting(ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THONGSUOT_LANG", "en")
+    ask("lineage", "33/CT-TTg", "--svg", tmp_path / "a.svg", "--html", tmp_path / "a.html")
+    assert "carries out" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert '<html lang="en">' in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def test_lineage_tells_what_goes_round_in_a_circle(run: Run, tmp_path: Path) -> None:
+    pairs = (("5/KH-UBND", "Kế hoạch số 6/KH-UBND"), ("6/KH-UBND", "Kế hoạch số 5/KH-UBND"))
+    for number, other in pairs:
+        text = (
+            "ỦY BAN NHÂN DÂN\nTỈNH BẮC KẠN\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\n"
+            f"Số: {number}\nBắc Kạn, ngày 10 tháng 01 năm 2022\n\nKẾ HOẠCH\n"
+            f"Triển khai thực hiện {other} ngày 10/01/2022 của UBND tỉnh Bắc Kạn\n\nNội dung.\n"
+        )
+        (tmp_path / f"{number[0]}.txt").write_text(text, encoding="utf-8")
+    run("--store", tmp_path / "kho", "ingest", tmp_path)
+    lines = run("--store", tmp_path / "kho", "lineage", "5/KH-UBND").stdout
+    assert "Quan hệ dẫn vòng (1)" in lines
+    assert lines.count("►") == 1
 
 
 def test_lineage_for_graphviz_and_spreadsheets(ask: Run) -> None:

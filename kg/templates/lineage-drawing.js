@@ -126,7 +126,7 @@ function drawLine(ctx, line, how) {
   ctx.save();
   ctx.globalAlpha = how.dim ? 0.13 : how.faint ? 0.42 : 1;
   ctx.strokeStyle = ctx.fillStyle = style.colour;
-  ctx.lineWidth = (how.strong ? 1.1 : 0) + style.width + Math.min(3, Math.log2(line.edges.length));
+  ctx.lineWidth = (how.strong ? how.strong : 0) + style.width + Math.min(3, Math.log2(line.edges.length));
   ctx.setLineDash(line.planned ? PLANNED : style.dash);
   if (ctx.strokeData) ctx.strokeData(line.data); else ctx.stroke(line.path);
   ctx.setLineDash([]);
@@ -199,7 +199,7 @@ function drawGround(ctx, scene, bright, view) {
     if (right < view[0] || left > view[2] || bottom < view[1] || top > view[3]) continue;
     if (bright.strong(line)) strong.push(line); else drawLine(ctx, line, { dim: !bright.line(line), faint });
   }
-  for (const line of strong) drawLine(ctx, line, { strong: true });
+  for (const line of strong) drawLine(ctx, line, { strong: strong.length > 20 ? 0.2 : 1.1 });
 }
 
 function drawYears(ctx, scene, view) {
@@ -227,7 +227,7 @@ function drawPins(ctx, scene, [left, top, right, bottom], unit) {
   ctx.fillStyle = '#e9eef6';
   ctx.fillRect(left, top, right - left, 26 * unit);
   for (const year of scene.years) {
-    write(ctx, year.label || phrase('no date'), '600 ' + 13 * unit + 'px ' + FONT, INK, year.x + 5 * unit, top + 18 * unit, year.width - 5 * unit);
+    write(ctx, year.label || phrase('no date'), '600 ' + 13 * unit + 'px ' + FONT, INK, year.x + 4 * unit, top + 18 * unit, Math.max(year.width - 4 * unit, 34 * unit));
   }
 }
 

@@ -61,7 +61,7 @@ function collapsed(shown) {
       result.set(key, ids);
       boxes -= ids.length - 1;
     }
-    if (boxes <= limits.collapse) break;
+    if (boxes <= limits.open) break;
   }
   return result;
 }
