@@ -3,8 +3,9 @@
     python -m benchmarks.page [--sizes 60,500] [--rounds N] [--json]
 
 Both pages show the same made lineage. Time counts from asking for the file to the load event, and to the first picture:
-for ours the drawn boxes, for pyvis its loading bar gone (its physics at rest; it has none for few), at most `PATIENCE` seconds. pyvis is asked
-for one file that needs no other (`in_line`); what it still asks of the network is refused at once.
+for ours the drawn boxes, for pyvis its loading bar gone (its physics at rest; it has none for few), at most `PATIENCE`
+seconds. pyvis is asked for one file that needs no other (`in_line`); what it still asks of the network is refused at
+once.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ COLLAPSE_ABOVE = 150  # boxes in sight
 COLLAPSE_TO = 80  # boxes, so that what is open then can be read
 COLLAPSED_GROUP = 12  # documents of one level and province that stay open
 CITES_HIDDEN_ABOVE = 150  # edges
+LINES_AT_MOST = 220  # above, those between two groups are left out
 
 
 def line_look(kind: str) -> tuple[str, tuple[int, ...], float]:

@@ -13,11 +13,10 @@ from data import table
 from kg import words
 from kg.columns import by_date, drawable_edges, level_of
 from kg.lanes import year_of
-from kg.look import CITES_HIDDEN_ABOVE
+from kg.look import CITES_HIDDEN_ABOVE, LINES_AT_MOST
 from kg.model import Document, Edge, Lineage, Missing
 
 GROUP, MISSING = "group", "missing"
-LINES_AT_MOST = 220
 KEPT = (30, 24, 20, 16, 14, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)  # provinces that keep a box of their own
 REST = "…"
 KINDS_NAMED = 3  # types of document that a group's second line counts

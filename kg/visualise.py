@@ -17,7 +17,7 @@ from kg import look, words
 from kg.columns import by_date, drawable_edges, level_of
 from kg.graph import circles
 from kg.layout import Layout, layout
-from kg.look import CITES_HIDDEN_ABOVE, COLLAPSE_ABOVE, COLLAPSE_TO, COLLAPSED_GROUP, DRAWN_AT_MOST
+from kg.look import CITES_HIDDEN_ABOVE, COLLAPSE_ABOVE, COLLAPSE_TO, COLLAPSED_GROUP, DRAWN_AT_MOST, LINES_AT_MOST
 from kg.model import Document, Edge, Evidence, Lineage, Missing
 from kg.picture import missing_id, short_type, with_empty_boxes
 from kg.svg import counts, ends_of, heading, svg
@@ -212,6 +212,7 @@ def _meta(lineage: Lineage, places: Layout, lists: Lists) -> Json:
             "open": COLLAPSE_TO,
             "group": COLLAPSED_GROUP,
             "cites": CITES_HIDDEN_ABOVE,
+            "lines": LINES_AT_MOST,
         },
         "look": look.as_json(),
     }

@@ -170,7 +170,7 @@ function emphasis(scene) {
   for (const [set, end, next] of [[up, 'lower', 'higher'], [down, 'higher', 'lower']]) {
     for (let grown = true; grown;) {
       grown = false;
-      for (const line of scene.lines) if (set.has(line[end]) && !set.has(line[next])) { set.add(line[next]); grown = true; }
+      for (const line of scene.links || scene.lines) if (set.has(line[end]) && !set.has(line[next])) { set.add(line[next]); grown = true; }
     }
   }
   return {

@@ -122,6 +122,7 @@ function describe() {  // how much is in sight, in words
   byId('ts-hidden').textContent = [
     missing ? phrase('hiding documents', { n: missing }) : '',
     hiddenRelations.length ? phrase('hiding relations', { names: hiddenRelations.map((key) => '“' + relation(key)[0] + '”').join(', ') }) : '',
+    scene.between ? phrase('between hidden', { n: scene.between }) : '',
   ].filter(Boolean).join(' · ');
   meta.columns.forEach(([level, , , count], i) => {
     let shown = 0;

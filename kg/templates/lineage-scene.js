@@ -98,6 +98,12 @@ function buildScene() {
     lines.get(key).edges.push(edge);
   }
   const scene = { shown, clusters, time: state.view === 'time', boxes: new Map(), items: new Map(), lines: [...lines.values()], columns: [] };
+  if (scene.time && scene.lines.length > limits.lines) {  // there all of them would run along the same few ways
+    const open = scene.lines.filter((line) => documents.has(line.lower) || documents.has(line.higher));
+    scene.between = scene.lines.length - open.length;
+    scene.links = scene.lines;
+    scene.lines = open;
+  }
   if (scene.time) {
     standAlone(scene);
     standInTime(scene);
