@@ -84,7 +84,7 @@ def body(graph: Graph, terms: Terms) -> str:
     plain = Graph()
     bind(plain, terms)
     plain += graph
-    lines = plain.serialize(format="turtle").splitlines()
+    lines = plain.serialize(format="turtle").split("\n")  # not splitlines: a text may hold other ends of lines
     return "\n".join(dropwhile(lambda line: line.startswith("@prefix ") or not line, lines))
 
 
