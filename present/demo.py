@@ -22,7 +22,7 @@ MARK_TEXT = "Made by `thongsuot demo`, which empties this folder each time. Keep
 DIRECTIVE, QUERY, POLICY = "33/CT-TTg", '"giai phong mat bang"', "25-NQ/TW 2013"
 
 
-def run(into: Path, commands: click.Group) -> None:
+def run(into: Path, commands: click.Command) -> None:
     """Make the demo's store in `into` and print the answers of `commands` to the three questions."""
     make_fresh(into)
     say("Đọc các văn bản mẫu vào kho / reading the sample documents", ["ingest", "data/samples"])
@@ -82,7 +82,7 @@ def quoted(word: str) -> str:
     return f'"{word}"' if " " in word else word
 
 
-def answer(commands: click.Group, into: Path, *words: str) -> None:
+def answer(commands: click.Command, into: Path, *words: str) -> None:
     """Answer a question as the command line does."""
     commands.main(ask(into, *words), prog_name="thongsuot", standalone_mode=False)
 

@@ -1,0 +1,249 @@
+"""The questions: who, when, which of many, what the reports say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands.meant import the_document
+from present.console import talk, write
+from present.options import Day, Days, Level, Words, engine_option, listed, output_option
+
+
+@click.command()
+@click.argument("ref", type=Words())
+@click.option("--level", type=Level(), metavar="LEVEL", help="Only units of this level: tỉnh, huyện, xã, trung ương.")
+@click.option("--within", type=Words(), metavar="UNIT", help="Only units of this place and below it: 'tỉnh Bắc Kạn'.")
+@click.option("--missing", is_flag=True, help="The units expected there of which nothing is found, and what is known.")
+@click.option("--all", "everyone", is_flag=True, help="All units expected there, found or not.")
+@click.option("--as-of", "on", type=Day(), help="As on this day: what was issued by then, units as they were.")
+@listed
+@click.pass_obj
+def who(  # noqa: PLR0913, PLR0917  one parameter for each option
+    directory: Path,
+    ref: str,
+    level: str | None,
+    within: str | None,
+    missing: bool,
+    everyone: bool,
+    on: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Ai đã thực hiện? Who implemented a directive.
+
+    Which units, by which document, when, and in which sentence it says so. With --missing also who was expected, by the
+    register of places as it was on the day, and is not found. "Not found in these documents" never means "not done".
+
+    \b
+    Examples:
+      thongsuot who 33/CT-TTg
+      thongsuot who "nghị quyết 25 2013" --level huyện
+      thongsuot who 33/CT-TTg --within "tỉnh Bắc Kạn" --missing
+      thongsuot who 33/CT-TTg --within "huyện Bạch Thông" --all --as-of 31/12/2022
+      thongsuot who 25-NQ/TW --format csv -o ket-qua.csv
+    """
+    from jobs.gather import source_count
+    from kg.coverage import coverage, implementers_within
+    from kg.store import Store
+    from present.coverage import coverage_listing
+    from present.who import who_listing
+
+    with Store.open(directory) as store, store.snapshot():
+        directive = the_document(store, ref, form)
+        if missing or everyone:
+            asked, states = coverage(store, directive, within, on, level)
+            listing = coverage_listing(directive, asked, states, missing=not everyone)
+        else:
+            found = implementers_within(store, directive, within, on, level)
+            listing = who_listing(directive, found, source_count(store), level)
+    write(listing.render(form), output, form)
+
+
+@click.command()
+@click.argument("ref", type=Words())
+@click.option(
+    "--bounds", type=Days(), default="30,60", show_default=True, help="In time: days after the document above."
+)
+@click.option("--reports", type=click.Choice(["year", "half", "quarter"]), help="Which units reported in each period.")
+@click.option("--as-of", "on", type=Day(), help="Only what was issued by this day.")
+@listed
+@click.pass_obj
+def timeline(  # noqa: PLR0913, PLR0917  one parameter for each option
+    directory: Path,
+    ref: str,
+    bounds: tuple[int, ...],
+    reports: str | None,
+    on: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Khi nào? When a directive was carried out.
+
+    Each document below the directive by its day: how long after the directive, how long after the document that it
+    carries out, and whether that was in time. With --reports, for each unit with a plan, in which periods it reported.
+
+    \b
+    Examples:
+      thongsuot timeline 25-NQ/TW
+      thongsuot timeline 33/CT-TTg --bounds 30,60,90 --format csv -o tien-do.csv
+      thongsuot timeline 33/CT-TTg --reports year
+    """
+    from kg.store import Store
+    from kg.timeline import last_day, reporting
+    from kg.timeline import timeline as by_day
+    from present.timeline import reporting_listing, timeline_listing
+
+    with Store.open(directory) as store, store.snapshot():
+        directive = the_document(store, ref, form)
+        events = by_day(store, directive.id, bounds=bounds, on=on)
+        if reports is None:
+            listing = timeline_listing(directive, events, bounds)
+        else:
+            until = on or last_day(store) or directive.date or ""
+            listing = reporting_listing(directive, reporting(store, events, directive, reports, until))
+    write(listing.render(form), output, form)
+
+
+@click.command()
+@click.argument("refs", metavar="[REF]...", nargs=-1, type=Words())
+@click.option(
+    "--within", type=Words(), metavar="UNIT", help="The units of this place and below it: 'huyện Bạch Thông'."
+)
+@click.option("--level", type=Level(), metavar="LEVEL", help="Only units of this level.")
+@click.option("--as-of", "on", type=Day(), help="As on this day: what was issued by then, units as they were.")
+@click.option("--all", "everyone", is_flag=True, help="Also units of which no document is here.")
+@listed
+@click.pass_obj
+def matrix(  # noqa: PLR0913, PLR0917  one parameter for each option
+    directory: Path,
+    refs: tuple[str, ...],
+    within: str | None,
+    level: str | None,
+    on: str | None,
+    everyone: bool,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Ma trận: directives by units.
+
+    A row for each expected unit, a column for each directive, in each cell what is known. Without REF the directives
+    that most documents here carry out.
+
+    \b
+    Examples:
+      thongsuot matrix 25-NQ/TW-2013 33/CT-TTg --within "huyện Bạch Thông"
+      thongsuot matrix --level huyện --format csv -o ma-tran.csv
+    """
+    from kg.matrix import matrix as table
+    from kg.matrix import most_carried_out
+    from kg.model import QueryError
+    from kg.store import Store
+    from present.matrix import matrix_listing
+
+    with Store.open(directory) as store, store.snapshot():
+        directives = [the_document(store, ref, form) for ref in refs] or most_carried_out(store)
+        if not directives:
+            raise QueryError("no document here is said to carry another one out: ingest plans and reports first")
+        listing = matrix_listing(table(store, directives, within, on, level), heard=not everyone)
+    write(listing.render(form), output, form)
+
+
+@click.command()
+@click.argument("ref", type=Words())
+@click.option("--level", type=Level(), metavar="LEVEL", help="Only units of this level: tỉnh, huyện, xã, trung ương.")
+@click.option("--within", type=Words(), metavar="UNIT", help="A place: who is expected there, and who is not found.")
+@click.option("--as-of", "on", type=Day(), help="As on this day: what was issued by then, units as they were.")
+@output_option
+@click.pass_obj
+def summary(
+    directory: Path, ref: str, level: str | None, within: str | None, on: str | None, output: Path | None
+) -> None:
+    """Một tờ A4: a directive on one sheet, to print or to send.
+
+    The answer in a sentence, the picture, who carried it out by which document and when, with --within also who is not
+    found, and the proving sentences as footnotes: one file of HTML that opens offline and runs no script.
+
+    \b
+    Examples:
+      thongsuot summary 33/CT-TTg -o tom-tat.html
+      thongsuot summary 33/CT-TTg --within "huyện Bạch Thông" --as-of 31/12/2022 -o bach-thong.html
+    """
+    from kg.store import Store
+    from kg.svg import svg
+    from present.summary import Wish, findings, summary_page
+
+    with Store.open(directory) as store, store.snapshot():
+        directive = the_document(store, ref, "table")
+        known = findings(store, directive, Wish(within, on, level))
+    write(summary_page(known, svg(known.cascade) if known.cascade.edges else ""), output, "html")
+
+
+@click.command()
+@click.argument("query", type=Words(), nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Reports on a page.")
+@click.option("--page", type=click.IntRange(1), default=1, help="Which page.  [default: 1]")
+@click.option("--offset", type=click.IntRange(0), help="Reports to pass over, instead of --page.")
+@click.option("--each", type=click.IntRange(1), help="Passages of one report.  [default: 3; all in JSON and CSV]")
+@click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
+@click.option(
+    "--facets", is_flag=True, help="Only the counts: passages by level, province, unit, year, type, directive."
+)
+@click.option("--explain", is_flag=True, help="Say of each passage why it stands where it stands.")
+@click.option("--json", "as_json", is_flag=True, help="The whole answer as one JSON object.")
+@engine_option
+@listed
+@click.pass_obj
+def search(  # noqa: PLR0913, PLR0917  one parameter for each option
+    directory: Path,
+    query: tuple[str, ...],
+    limit: int,
+    page: int,
+    offset: int | None,
+    each: int | None,
+    sort: str,
+    facets: bool,
+    explain: bool,
+    as_json: bool,
+    engine: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Báo cáo nói gì? Search the text of the reports.
+
+    Words may be typed with Vietnamese marks or without. A "phrase in quotes" must stand so; AND, OR, NOT and brackets
+    join words; a document number is one word in any spelling. Fields narrow: đơn vị: cấp: năm: loại: tỉnh: dẫn: (cites)
+    thuộc: (under), or in English unit: level: year: type: province: cites: under:.
+
+    \b
+    Examples:
+      thongsuot search "dan van kheo"
+      thongsuot search "mô hình dân vận khéo năm:2021..2023 cấp:xã"
+      thongsuot search '"giải phóng mặt bằng" AND khiếu nại' --sort date
+      thongsuot search under:25-NQ/TW "tiếp công dân"
+      thongsuot search "dân vận khéo" --explain
+      thongsuot search 33/CT-TTg --limit 50 --format csv -o ket-qua.csv
+    """
+    from jobs.asking import StoreGraph, cards
+    from jobs.gather import source_count
+    from jobs.indexing import current_index
+    from kg.store import Store
+    from present.hits import Found, facets_listing, render
+    from search.answers import Wish, answer
+    from search.explain import reasons
+    from search.query import as_typed
+
+    asked = as_typed(query)
+    rows, first = form != "table" and not as_json, (page - 1) * limit if offset is None else offset
+    wish = Wish(limit, first, each or (None if rows else 3), sort == "date", not rows)
+    with Store.open(directory) as store, store.snapshot(), current_index(store, engine) as (index, notes):
+        graph = StoreGraph(store)
+        found = answer(index, asked, wish, graph)
+        for note in dict.fromkeys((*notes, *found.notes, *graph.notes)):
+            talk(note)
+        why = reasons(index, found.query, found.shown()) if explain and sort != "date" else {}
+        around = Found(found, asked, cards(store, found.query), first, source_count(store), why)
+        shape = "object" if as_json else form
+        words = facets_listing(found.facets).render("json" if as_json else form) if facets else render(around, shape)
+    write(words, output, form)

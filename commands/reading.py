@@ -1,0 +1,114 @@
+"""What goes into the store and out of it again: files read, forgotten, indexed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from commands.meant import FILE
+from present.console import talk
+from present.manners import FAILED
+from present.options import Words, engine_option
+
+
+@click.command()
+@click.option("--into", type=FILE, default="thongsuot-demo", show_default=True, metavar="DIR", help="Its own store.")
+@click.pass_context
+def demo(context: click.Context, into: Path) -> None:
+    """Xem thử: the three answers, on sample documents.
+
+    Reads the shipped samples into a fresh store, answers the three questions and writes the lineage page.
+
+    \b
+    Example:
+      thongsuot demo
+    """
+    from present.demo import run
+
+    run(into, context.find_root().command)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
+@click.pass_obj
+def ingest(directory: Path, paths: tuple[Path, ...]) -> None:
+    """Đọc tài liệu vào kho: read files and folders.
+
+    Reads .txt, .md and .html into the store.
+    What was read before with the same content is not read again; a changed file replaces what it said before. Each file
+    is kept as soon as it is read: a run that was stopped goes on where it was.
+
+    \b
+    Examples:
+      thongsuot ingest BAO-CAO/
+      thongsuot --store kho-2023 ingest bao-cao-huyen.txt ke-hoach/
+    """
+    from jobs.gather import gather
+    from present.account import account_lines, failure_lines, progress
+
+    account = gather(directory, paths, progress)
+    for line in failure_lines(account):
+        talk(line)
+    for line in account_lines(account):
+        click.echo(line)
+    if account.failures:
+        raise click.exceptions.Exit(FAILED)
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for programs; offsets count in the file's text.")
+def extract(file: Path, as_json: bool) -> None:
+    """Xem một tệp nói gì: what one file says, before any store.
+
+    \b
+    Examples:
+      thongsuot extract bao-cao.txt
+      thongsuot extract bao-cao.txt --json > bao-cao.json
+    """
+    from ingest.pipeline import extract as read
+    from present.said import as_object, as_page
+
+    said = read(file)
+    click.echo(json.dumps(as_object(said), ensure_ascii=False, indent=1) if as_json else "\n".join(as_page(said)))
+
+
+@click.command()
+@click.argument("name", type=Words())
+@click.pass_obj
+def remove(directory: Path, name: str) -> None:
+    """Bỏ một tài liệu: forget what a file said.
+
+    All that only this file says goes; the file itself stays where it is. NAME is its name below the folder that was
+    ingested, as `thongsuot search` shows it.
+
+    \b
+    Example:
+      thongsuot remove bao-cao-huyen.txt
+    """
+    from jobs.gather import forget
+
+    forget(directory, name)
+    talk(f"Đã bỏ / removed: {name}")
+
+
+@click.command()
+@engine_option
+@click.pass_obj
+def reindex(directory: Path, engine: str | None) -> None:
+    """Lập lại chỉ mục: build the search index again.
+
+    \b
+    Examples:
+      thongsuot reindex
+      thongsuot reindex --engine whoosh
+    """
+    from jobs.gather import rebuild_index
+    from present.words import count_words
+
+    count, note = rebuild_index(directory, engine)
+    if note:
+        talk(note)
+    talk(f"Đã lập chỉ mục / indexed: {count_words(count)} đoạn (passages)")
