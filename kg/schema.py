@@ -7,7 +7,7 @@ from `subject` on) are a function of them, kept in step by `kg.settle` in the sa
 from __future__ import annotations
 
 APPLICATION_ID = 0x7468_6F6E  # "thon": tells our file from any other SQLite file
-VERSION = 1
+VERSION = 2  # raised whenever what a store keeps would be read otherwise
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
