@@ -1,9 +1,7 @@
 """Why a passage stands where it stands: what each word, pair, number and the second look add to its score.
 
 The engine's score is a sum over the parts of the query. Each part is asked for by itself, within the reports that are
-shown, and what the passage scores then is what that part adds: whichever engine it is, by its own arithmetic. Only
-Whoosh passes over what raises a passage now and then (its AndMaybe skips too short a way); the terms then add up
-to more.
+shown, and what the passage scores then is what that part adds: whichever engine it is, by its own arithmetic.
 """
 
 from __future__ import annotations
@@ -18,6 +16,7 @@ from whoosh import query as wq
 from search.index import Engine
 from search.query import LEAVES, ParsedQuery
 from search.search import Result
+from search.syntax import Raised
 
 MOST = 10_000  # passages of the reports that are shown
 
@@ -73,7 +72,7 @@ def scored(tree: Any, within: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any,
     elif isinstance(tree, wq.Or):
         for part in tree.subqueries:
             yield from scored(part, within)
-    elif isinstance(tree, wq.AndMaybe):
+    elif isinstance(tree, Raised):
         yield from scored(tree.a, within)
         yield from scored(tree.b, within)
 

@@ -27,7 +27,7 @@ from search.fields import (
     unknown_fields,
     year_range,
 )
-from search.syntax import Clause, FieldClause, Grammar, HalfMarked, Narrowing, PhraseClause, all_of, any_of
+from search.syntax import Clause, FieldClause, Grammar, HalfMarked, Narrowing, PhraseClause, Raised, all_of, any_of
 from search.units import unit_query
 
 QUESTION = 6  # words: more than these need not all occur
@@ -74,7 +74,7 @@ class ParsedQuery:
             return self.must
         if self.any_word:
             return any_of([*leaves(self.must), *raised])  # one flat choice is what engines run fastest
-        return wq.AndMaybe(self.must, any_of(raised))
+        return Raised(self.must, any_of(raised))
 
     def raised(self) -> list[Any]:
         """Return the Whoosh queries that raise a passage and are not needed to find it."""
@@ -253,7 +253,7 @@ def leaves(tree: Any) -> Iterator[Any]:
     elif isinstance(tree, wq.And | wq.Or):
         for part in tree.subqueries:
             yield from leaves(part)
-    elif isinstance(tree, wq.AndMaybe):
+    elif isinstance(tree, Raised):
         yield from leaves(tree.a)
 
 

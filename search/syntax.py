@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from whoosh import query
+from whoosh.matching import AndMaybeMatcher
 from whoosh.qparser import QueryParser, plugins, syntax, taggers
 
 from search.abbreviations import Expansion, expansions
@@ -75,6 +76,23 @@ class Narrowing(query.ConstantScoreQuery):  # type: ignore[misc]  # Whoosh has n
 
     def __init__(self, child: Any) -> None:
         super().__init__(child, NOTHING)
+
+
+class RaisedMatcher(AndMaybeMatcher):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's matcher of "this, and better with that"; its own skips "that" too short a way and loses its score."""
+
+    def skip_to(self, id: int) -> bool:
+        """Go to the first passage from `id` on that is "this"; tell whether a block was passed over."""
+        moved = bool(self.a.skip_to(id))
+        if self.a.is_active() and self.b.is_active():
+            self.b.skip_to(self.a.id())
+        return moved
+
+
+class Raised(query.AndMaybe):  # type: ignore[misc]  # Whoosh has no types
+    """What must be found, and what raises it where it is there."""
+
+    matcherclass = RaisedMatcher
 
 
 class HalfMarked(query.And):  # type: ignore[misc]  # Whoosh has no types

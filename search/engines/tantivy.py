@@ -22,7 +22,7 @@ from search.engines.directory import DirectoryEngine
 from search.index import Hit, Hits, SearchPassage, from_json, to_json
 from search.kept import FACETS, facet_values, filter_values, heading_terms, same_text, sort_key, text_with_numbers
 from search.query import FILTERS, ParsedQuery
-from search.syntax import HalfMarked, Narrowing
+from search.syntax import HalfMarked, Narrowing, Raised
 
 MEMORY = 200_000_000  # bytes that the writer may fill before it puts a part of the index on disk
 BLANKS = "blanks"
@@ -248,7 +248,7 @@ def clauses(tree: Any) -> list[Any]:
     one must occur stays one clause, or a passage would be found by any of what raises it.
     """
     kind = type(tree)
-    if kind is wq.AndMaybe:
+    if kind is Raised:
         raising = tree.b.subqueries if type(tree.b) is wq.Or else [tree.b]
         return clauses(tree.a) + [(Should, translate(part)) for part in raising]
     if kind is wq.And or kind is HalfMarked:
@@ -292,7 +292,7 @@ TRANSLATIONS: dict[type, Callable[[Any], Any]] = {
     ),
     wq.And: all_parts,
     HalfMarked: all_parts,
-    wq.AndMaybe: all_parts,
+    Raised: all_parts,
     wq.Not: lambda tree: all_parts(wq.And([wq.Every(), tree])),
     wq.Or: any_part,
     Narrowing: lambda tree: silent(tree.child),
