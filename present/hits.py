@@ -156,6 +156,7 @@ def count_line(found: Found) -> str:
     answer = found.answer
     last = found.offset + len(answer.page)
     part = f" (tài liệu {found.offset + 1}–{last})" if len(answer.page) < answer.reports and answer.page else ""
+    part = part or ("" if answer.page else " (trang này ở sau tài liệu cuối / this page is past the last report)")
     line = f"Tìm thấy {count_words(answer.passages)} đoạn, trong {count_words(answer.reports)} tài liệu{part}"
     conditions = ", ".join(one.shown for one in answer.query.conditions)
     return f"{line}, với {conditions}:" if conditions else f"{line}:"

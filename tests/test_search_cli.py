@@ -390,6 +390,11 @@ def test_explain_adds_up(ask: Run, query: str, engine: str) -> None:
         assert sum(term["adds"] for term in why["terms"]) == pytest.approx(why["parts"]["words"], abs=0.05)
 
 
+def test_a_page_past_the_end_is_told(ask: Run) -> None:
+    assert "past the last report" in " ".join(ask("search", "dân vận", "--page", "900").output.split())
+    assert "past the last report" not in " ".join(ask("search", "dân vận").output.split())
+
+
 def test_explain_for_people(ask: Run) -> None:
     shown = " ".join(ask("search", "công tác dân vận ở cơ sở được thực hiện như thế nào", "--explain").stdout.split())
     assert "điểm" in shown
