@@ -101,7 +101,8 @@ def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
 
 # |niêm yết và thực hiện, |và 12/12 đảng ủy xã triển khai, |chỉ đạo triển khai
 PASSIVE_CARRY = re.compile(
-    rf"(?:\s+và\s+\d+/\d+\s[^.;]{{2,40}}?)?\s+(?:đã\s+)?(?:(?:[{LETTER}]+\s+){{1,3}}(?:và\s+)?)??{CARRY}", re.IGNORECASE
+    rf"(?:\s+và\s+\d+/\d+\s[^.;]{{2,40}}?)?\s+(?:đã\s+)?(?:(?:(?!(?:để|nhằm)\s)[{LETTER}]+\s+){{1,3}}(?:và\s+)?)??{CARRY}",
+    re.IGNORECASE,
 )
 
 

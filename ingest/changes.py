@@ -67,8 +67,12 @@ OWN = re.compile(
 )
 # UBND tỉnh ban hành Quyết định sửa đổi, bổ sung một số điều của |X
 ENACTED = re.compile(
-    rf"^[^;.:]{{3,80}}?\sban\s+hanh\s+(?:{TYPES})\s(?:ve\s+(?:viec\s+)?)?{CHANGE}{PARTS}{TOPIC}{ENCLOSED}{TO}",
+    rf"^[^;.:]{{3,80}}?\sban\s+hanh\s+(?P<type>{TYPES})\s(?:ve\s+(?:viec\s+)?)?{CHANGE}{PARTS}{TOPIC}{ENCLOSED}{TO}",
     re.IGNORECASE,
+)
+# b) Tham mưu |UBND tỉnh ban hành quyết định thay thế X · Giao Sở Nội vụ trình |…: another paper is to do it
+ENTRUSTED = re.compile(
+    r"(?<![a-z])(?:giao|trinh|tham\s+muu|de\s+(?:nghi|xuat)|kien\s+nghi|yeu\s+cau|se|du\s+kien)\s", re.IGNORECASE
 )
 # Bãi bỏ các văn bản sau đây: · not "thủ tục được sửa đổi, gồm:", nor "sửa đổi như sau:", behind which stand new words
 BELOW = re.compile(
@@ -87,6 +91,7 @@ FROM_NOW = re.compile(r"[^;.]{0,80}?\snay(?![a-z])", re.IGNORECASE)
 IN_FORCE_NOW = re.compile(r"\snay\s[^;.]{0,20}?co\s+hieu\s+luc", re.IGNORECASE)
 # Điều 2. |X … · …, |Y … và Điều 11 |Z …
 SIDE_BY_SIDE = re.compile(rf"^\W*(?:dieu\s+\d+[.:])?{PARTS}\s*$|(?:,|;|\sva){PARTS}\s*$", re.IGNORECASE)
+BY = re.compile(r"[\s,]*bang\s*$", re.IGNORECASE)
 WINDOW = 240  # characters before a document within which the words stand
 
 
@@ -100,6 +105,18 @@ def takes_place(bridge: str) -> bool:
     if bridge.count("“", 0, end) > bridge.count("”", 0, end) or bridge.count('"', 0, end) % 2:
         return False  # in the title of something else: 'Đề án “Thay thế cây trồng …”'
     return NAMELESS.search(lead[: match.start("cue")]) is None and not spoiled("replace", bridge[:end])
+
+
+def enacts(words: str, kind: str | None) -> bool:
+    """Tell whether words without marks say that a body issues a document of type `kind` which replaces what follows."""
+    match = ENACTED.match(words)
+    own = match is not None and " ".join(match["type"].lower().split()) == bare(kind or "")
+    return own and ENTRUSTED.search(words) is None
+
+
+def puts_in_place(before: str, bridge: str) -> bool:
+    """Tell whether one document is replaced by the next: "sửa đổi |B| bằng |A", with the words before and between."""
+    return BY.match(bare(bridge)) is not None and takes_place(before)
 
 
 def gives_place(bridge: str, after: str) -> bool:
@@ -127,13 +144,20 @@ ASSEMBLY = {*LAWS, "nghị quyết", "nghị quyết liên tịch", "lệnh"}  #
 def can_change(new: Citation, old: Citation) -> bool:
     """Tell whether one document can replace or amend another: of such a type (see `may_change`) and no earlier year."""
     years = year_of(new), year_of(old)
-    return may_change(new.type, old.type) and (None in years or str(years[0]) >= str(years[1]))
+    return (may_change(new.type, old.type) or (is_joint(new) and is_joint(old))) and (
+        None in years or str(years[0]) >= str(years[1])
+    )
 
 
 def may_change(kind: str | None, other: str | None) -> bool:
     """Tell whether a type of document can change another: a letter amends no resolution, a circular no law."""
     rank = force(kind)
     return (rank == "directive" or rank == force(other)) and (other not in LAWS or kind in ASSEMBLY)
+
+
+def is_joint(cited: Citation) -> bool:
+    """Tell whether a symbol is of what several bodies agreed on, whatever its type: CTrPH, QCPH, KHPH (phối hợp)."""
+    return cited.number is not None and re.search(r"PH[-/]", cited.number.symbol) is not None
 
 
 def year_of(cited: Citation) -> str | None:

@@ -44,7 +44,7 @@ def ends(reading: Reading, clause: Clause, first: Citation, listed: bool) -> boo
     words = bare(lead)
     if changes.OWN.match(words) is not None:
         return reading.kind == "directive" or re.search(r"\snày\s", lead) is not None
-    if reading.kind == "directive" and changes.ENACTED.match(words) is not None:
+    if reading.kind == "directive" and changes.enacts(words, reading.top.header.type):
         return True
     return listed and len(lead) < changes.WINDOW and not refers(words)
 

@@ -104,6 +104,10 @@ AT_PAPER = re.compile(
 )
 
 
+# "đã hết hiệu lực và được |thay thế bằng", "ký với …, |thay cho": no deed of who acts before
+IN_PLACE = re.compile(r"(?:được|bị)\s+(?:thay|sửa)|,\s+thay\s+(?:thế\s+)?cho", re.IGNORECASE)
+
+
 NEAR = 400  # characters before a number in which it is said who did something by it
 
 
@@ -117,7 +121,7 @@ def set_down(scene: Scene) -> Iterator[Deed]:
         begin = max(clause.start, cited.start - NEAR)
         lead = reading.flat[begin : cited.start]
         match = AT_PAPER.search(lead)
-        if match is None or NEVER.search(lead[: match.start()]):
+        if match is None or NEVER.search(lead[: match.start()]) or IN_PLACE.search(match["verb"]):
             continue
         status = issuing_status(scene, cited, lead, match)
         for unit in subject_before(scene, clause, begin + match.start(), cited, begin):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest import changes
 from ingest.citations import LIST_GAP, Citation
-from ingest.clauses import cue, spoiled
+from ingest.clauses import cue, lies_ahead, spoiled
 from ingest.reading import CARRY, REACH, Link, Reading
 from ingest.titles import base_type
 
@@ -20,7 +20,7 @@ CONTINUE = rf"(?P<again>{cue('again')}\s+)?"
 
 # A … về triển khai thực hiện |B
 DIRECT = re.compile(
-    rf"^[\s,:“\"]*(?:[(][^()]*[)])?(?:\s*(?:gửi|tới)\s[^;.]{{1,60}}?\s(?={INTRO}\s))?[\s,]*(?:{INTRO}\s+)?(?:việc\s+)?"
+    rf"^[\s,:“\"]*(?:[(][^()]*[)])?(?:\s*(?:gửi|tới)\s[^;.]{{1,60}}?\s(?={INTRO}\s))?[\s,]*(?:đều\s+)?(?:{INTRO}\s+)?(?:việc\s+)?"
     rf"(?:(?:đôn\s+đốc|chỉ\s+đạo|yêu\s+cầu|hướng\s+dẫn)\s+(?:các\s+[^;:.“”()]{{2,50}}?\s)?)?{CONTINUE}{REACH}",
     re.IGNORECASE,
 )
@@ -38,6 +38,14 @@ THROUGH = re.compile(
 # A … về tăng cường công tác … và triển khai thực hiện |B
 WITHIN = re.compile(
     rf"^[\s,]*{INTRO}\s+(?:(?!đồng\s+thời|tiếp\s+tục\s+quán)[^;:.”\"()]){{0,90}}?(?:(?:,|và|để|nhằm)\s+{CONTINUE}|\s(?P<more>{cue('again')})\s+){REACH}",
+    re.IGNORECASE,
+)
+
+
+# A (…) được UBND tỉnh ban hành để thực hiện |B; A (ban hành để thực hiện |B)
+MADE_TO = re.compile(
+    rf"^(?:[\s,]*{INTRO}\s[^;:.,()“”\"]{{3,160}}?)?\s*(?:[(]\s*(?:được\s+)?|(?:đã\s+)?được\s+)(?:[^;:.,()“”\"]{{2,80}}?\s)??"
+    rf"{cue('issue')}(?:\s*(?:,|và)\s*{cue('issue')})*\s+(?:để|nhằm)\s+{REACH}",
     re.IGNORECASE,
 )
 
@@ -95,14 +103,22 @@ def relation_between(reading: Reading, lower: Citation, higher: Citation, head: 
         return Link(a, "based_on", b, *span, "under", lower, higher)
     if DETAILS.match(bridge):
         return Link(a, "implements", b, *span, "details", lower, higher)
-    for rule, pattern in (("title", DIRECT), ("through", THROUGH), ("within", WITHIN)):
+    for rule, pattern in (("title", DIRECT), ("through", THROUGH), ("within", WITHIN), ("made to", MADE_TO)):
         match = pattern.match(bridge)
         if match is None or len(bridge) > 220 or spoiled("carry", bridge[: match.start("verb")]):
             continue
-        if lower.form == "short" and not match["again"] and not re.match(rf"\s*(?:{INTRO})\s", bridge):
+        if pattern is MADE_TO and lies_ahead(bridge):
+            continue
+        if lower.form == "short" and not match.groupdict().get("again") and not re.match(rf"\s*(?:{INTRO})\s", bridge):
             return None  # "Việc triển khai Nghị quyết số 25 … thực hiện": headings, not statements
         return Link(
-            a, kind_of(lower, bool(match["again"] or match.groupdict().get("more"))), b, *span, rule, lower, higher
+            a,
+            kind_of(lower, bool(match.groupdict().get("again") or match.groupdict().get("more"))),
+            b,
+            *span,
+            rule,
+            lower,
+            higher,
         )
     if base_type(lower.type) == "báo cáo" and REPORTED.match(bridge):
         return Link(a, "reports_on", b, *span, "title", lower, higher)
@@ -116,7 +132,8 @@ def change_between(reading: Reading, lower: Citation, higher: Citation, head: Ci
     """
     bridge, near = reading.flat[lower.tail : higher.start], reading.flat[lower.end : higher.start]
     after = reading.flat[higher.tail : higher.tail + changes.WINDOW]
-    if changes.gives_place(bridge, after) or changes.gives_place(near, after):
+    before = reading.flat[max(reading.clauses.at(lower.start).start, lower.start - changes.WINDOW) : lower.start]
+    if changes.gives_place(bridge, after) or changes.gives_place(near, after) or changes.puts_in_place(before, bridge):
         old = lower if head is None or changes.can_change(higher, lower) else head
         if changes.can_change(higher, old):
             a, b = reading.claim(old), reading.claim(higher)

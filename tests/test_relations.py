@@ -363,6 +363,25 @@ BODY = [
         "Sở Nội vụ đã có Công văn số 812/SNV-CCHC hướng dẫn thực hiện Nghị định số 108/2014/NĐ-CP.",
         {("812/SNV-CCHC", "implements", "108/2014/NĐ-CP")},
     ),
+    # what a paper was issued for, in the passive or in brackets
+    (
+        "Kế hoạch số 52/KH-UBND ngày 03/4/2023 được UBND huyện ban hành để thực hiện Chỉ thị số 24/CT-TTg.",
+        {("52/KH-UBND", "implements", "24/CT-TTg")},
+    ),
+    (
+        "Theo Kế hoạch số 52/KH-UBND về trồng rừng (ban hành để thực hiện Nghị quyết số 16-NQ/TU), các xã họp dân.",
+        {("52/KH-UBND", "implements", "16-NQ/TU")},
+    ),
+    # B is amended by means of A
+    (
+        "Tỉnh Đoàn đã sửa đổi Quyết định số 18/QĐ-TĐ ngày 02/3/2020 bằng Quyết định số 44/QĐ-TĐ ngày 05/5/2023.",
+        {("44/QĐ-TĐ", "replaces", "18/QĐ-TĐ")},
+    ),
+    # a programme of several bodies in place of their regulation
+    (
+        "Chương trình phối hợp số 09-CTrPH/BDVHU-CAH ngày 04/8/2022, thay cho Quy chế số 03-QCPH/BDVHU-CAH.",
+        {("09-CTrPH/BDVHU-CAH", "replaces", "03-QCPH/BDVHU-CAH")},
+    ),
 ]
 
 
@@ -629,6 +648,17 @@ OWN = [
             "Thực hiện Kế hoạch số 31/KH-UBND ngày 09/02/2022 của UBND tỉnh, UBND huyện yêu cầu các xã rà soát.",
         ),
         {("self", "implements", "31/KH-UBND")},
+    ),
+    # a task given ends nothing: another paper is to do it
+    (
+        paper(
+            "QUYẾT ĐỊNH",
+            "Về việc giao nhiệm vụ",
+            "QUYẾT ĐỊNH:\n\nĐiều 1. Giao nhiệm vụ\n\na) Tham mưu UBND huyện ban hành quyết định thay thế Quyết định số "
+            "31/2015/QĐ-UBND.",
+            "903/QĐ-UBND",
+        ),
+        set(),
     ),
     # the list of grounds of a decision
     (
