@@ -53,6 +53,13 @@ DONE = [
         "UBND huyện đã ban hành các văn bản¹.\n\n¹ Kế hoạch số 40/KH-UBND ngày 05/4/2022; Công văn số 810/UBND-NV.",
         {(UBND, "issued", "40/KH-UBND"), (UBND, "issued", "810/UBND-NV")},
     ),
+    # issued to carry out: the paper itself is not what was carried out
+    (
+        "Kế hoạch số 52/KH-UBND được UBND huyện xây dựng để thực hiện Chỉ thị số 24/CT-TTg.",
+        {(UBND, "issued", "52/KH-UBND"), (UBND, "implemented", "24/CT-TTg")},
+    ),
+    # what another paper was replaced by is no deed of the reporter
+    ("Quyết định số 61-QĐ/HU đã hết hiệu lực và được thay thế bằng Quy chế số 17-QC/HU.", set()),
     # what carries out is issued and the higher one implemented
     (
         "UBND huyện đã ban hành Kế hoạch số 40/KH-UBND về triển khai thực hiện Chỉ thị số 33/CT-TTg.",
