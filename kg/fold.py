@@ -43,7 +43,7 @@ OLD_TONES = dict(
 OLD_TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 
 # kỹ = kĩ, Sỹ = Sĩ: y for i in an open syllable after these letters.
-FINAL_Y = re.compile(r"(?:(?<=[bhklmstv])|(?<=qu))([yỳýỷỹỵ])\b")
+FINAL_Y = re.compile(r"(?:(?<=[bhklmstv])|(?<=q[uùúủũụ]))([yỳýỷỹỵ])\b")
 Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 

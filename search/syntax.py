@@ -190,6 +190,10 @@ class FuzzyClause(Clause):
 
     def ask(self) -> Any:
         field, text = field_and_text(self.words[-1])
+        if self.distance not in {1, 2}:
+            raise Misread(
+                f"“{self.text}~{self.distance}”: words may differ in one letter (~) or two (~2).", f"{self.text}~"
+            )
         if len(self.words) > 1 or len(text) < SHORTEST_FUZZY:
             raise Misread(
                 f"“{self.text}~” is too short: a tilde needs a word of at least {SHORTEST_FUZZY} letters.",
@@ -288,7 +292,7 @@ class Clauses(plugins.Plugin):  # type: ignore[misc]
         return [
             (FieldTagger(), -5),
             (Tagger(r'(?P<text>[^\W_][^\s*"()]*)\*+(?=[\s)"]|$)', PrefixClause), -4),
-            (Tagger(r"(?P<text>[^\W_]+)~(?P<far>[12])?(?=[\s)]|$)", FuzzyClause), -3),
+            (Tagger(r"(?P<text>[^\W_]+)~(?P<far>\d+)?(?=[\s)]|$)", FuzzyClause), -3),
             (self.numbers, -2),
             (self.names, -1),
             (Tagger(r'"(?P<text>[^"]*)"(?:~\d*)?', PhraseClause), 0),

@@ -30,6 +30,7 @@ MUST = [
     ("25-nq*", "folded:25_nq*"),  # the beginning of a document's number
     ("khéo~", "exact:khéo~"),  # a slip of the keys
     ("kheo~2", "folded:kheo~2"),
+    ("dân v\x01ận", "(exact:dân AND exact:vận)"),  # a control character inside a word is nothing
     ("dân AND vận", "(exact:dân AND exact:vận)"),
     ("dân VÀ vận", "(exact:dân AND exact:vận)"),  # operators in Vietnamese
     ("dân OR vận", "(exact:dân OR exact:vận)"),
@@ -95,6 +96,7 @@ ERRORS = [
     ("dân OR NOT vận", "only says what must not occur"),
     ("d*", "too short"),  # it would mean half the words there are
     ("dé~", "too short"),
+    ("khéo~5", "one letter"),  # more than two letters off is another word
     ("dân " * 10_000, "too long (10000 words)"),
     ("(" * 50 + "dân" + ")" * 50, "deep"),
 ]
