@@ -7,7 +7,6 @@ those that share most of it, above all its pairs of adjacent words, come first.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -210,14 +209,8 @@ def tidy_query(text: str) -> str:
         )
     if not text.strip():
         raise QueryError("The query is empty: write words, a phrase in quotes or a document number.")
-    return tidy(tidy("".join(map(printed, tidy(text)))).translate(QUOTES))
-
-
-def printed(letter: str) -> str:
-    """Return a letter as it is, a blank for what only moves the line, nothing for a control character inside a word."""
-    if letter.isprintable() or letter == "\u00ad":
-        return letter
-    return "" if unicodedata.category(letter) == "Cc" and not letter.isspace() else " "
+    printable = "".join(letter if letter.isprintable() or letter == "\u00ad" else " " for letter in tidy(text))
+    return tidy(tidy(printable).translate(QUOTES))
 
 
 def shown(text: str) -> str:

@@ -30,7 +30,6 @@ MUST = [
     ("25-nq*", "folded:25_nq*"),  # the beginning of a document's number
     ("khéo~", "exact:khéo~"),  # a slip of the keys
     ("kheo~2", "folded:kheo~2"),
-    ("dân v\x01ận", "(exact:dân AND exact:vận)"),  # a control character inside a word is nothing
     ("dân AND vận", "(exact:dân AND exact:vận)"),
     ("dân VÀ vận", "(exact:dân AND exact:vận)"),  # operators in Vietnamese
     ("dân OR vận", "(exact:dân OR exact:vận)"),
