@@ -13,6 +13,8 @@ from functools import cache
 
 from data import table
 from ingest.markup import MARK, MAYBE, Line
+from ingest.places import KIND
+from kg.register import find_places
 
 WIDEST = 140  # no page of running text has longer lines
 FULL = 0.75  # of the width: lines as long as that show that a file's lines are broken to it
@@ -285,7 +287,18 @@ def _soft_in_heading(before: Paragraph, line: Line, full: bool, wide: int) -> bo
     if starts_anew(line):
         return full and line.kind == "paragraph" and ends_open(before.last) and not (is_caps(after) or _heads(before))
     wrapped = _heads(before) and (full or wide == 0)
-    return is_caps(before.last) == is_caps(after) and (wrapped or last_word(before.last) in words("open"))
+    opens = last_word(before.last) in words("open") and not _ends_in_place(before.last)
+    return is_caps(before.last) == is_caps(after) and (wrapped or opens)
+
+
+# "TỈNH |CAO BẰNG|", "HUYỆN ỦY |ĐẠI TỪ|"
+PLACE_AT_END = re.compile(rf"({KIND})(?:\s+(?i:ủy|uỷ))?((?:\s+\w+){{1,4}})$")
+
+
+def _ends_in_place(text: str) -> bool:
+    """Return whether a line ends with a place: "UBND TỈNH CAO BẰNG", "UBND HUYỆN ĐẠI TỪ" have no word left open."""
+    match = PLACE_AT_END.search(text)
+    return match is not None and bool(find_places(match[1] + match[2]))
 
 
 def _heads(paragraph: Paragraph) -> bool:

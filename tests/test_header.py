@@ -496,6 +496,24 @@ def test_the_issuer_ends_with_its_line() -> None:
     assert read(UPPER_PLACE).documents[0].issuer == "Ủy ban nhân dân huyện Yên Thế, tỉnh Bắc Giang"
 
 
+HEADS = [
+    # "bằng" and "từ" leave a line open, but not where they end the name of a place
+    ("UBND TỈNH CAO BẰNG\nỦY BAN NHÂN DÂN HUYỆN HÒA AN", "Ủy ban nhân dân huyện Hòa An, tỉnh Cao Bằng"),
+    (
+        "UBND HUYỆN ĐẠI TỪ\nỦY BAN NHÂN DÂN XÃ HÙNG SƠN",
+        "Ủy ban nhân dân xã Hùng Sơn, huyện Đại Từ, tỉnh Thái Nguyên",
+    ),
+    # the committee's letters stand between kind and name
+    ("HUYỆN ỦY ĐẠI TỪ\nĐẢNG ỦY XÃ LA BẰNG", "Đảng ủy xã La Bằng, huyện Đại Từ, tỉnh Thái Nguyên"),
+]
+
+
+@pytest.mark.parametrize(("head", "issuer"), HEADS)
+def test_a_place_whose_name_ends_in_an_open_word(head: str, issuer: str) -> None:
+    words = f"{head}\n\nSố: 12/BC\nNgày 15 tháng 3 năm 2024\n\nBÁO CÁO\nKết quả\n\nThực hiện.\n"
+    assert read(words).report.issuer == issuer
+
+
 KINDS = [
     (DISTRICT, "plan"),
     (COLUMNS, "directive"),
