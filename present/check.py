@@ -240,7 +240,7 @@ COLUMNS = {
         NAME,
         Column("field", "Chỗ khác nhau", lambda row: labels("conflict").get(row["field"], row["field"])),
         Column("value", "Ghi khác", lambda row: stated(row, "value", "said")),
-        Column("usual", "Phần lớn ghi", lambda row: stated(row, "usual", "said_usual")),
+        Column("usual", "Chỗ khác ghi", lambda row: stated(row, "usual", "said_usual")),
         Column("slip", "Dạng sai sót", lambda row: ", ".join(labels("slip")[slip] for slip in row["slip"])),
     ),
     "wanted": (
