@@ -273,7 +273,9 @@ def by_symbol(flat: str, symbol: str | None) -> UnitMention | None:
     return best[0][0] if best else None
 
 
-PLACE_NAMED = re.compile(rf"(?<![{LETTER}])(?P<kind>{KIND})\s+(?P<name>{NAME})")
+PLACE_NAMED = re.compile(
+    rf"(?<![{LETTER}])(?P<kind>{KIND})\s+(?!(?i:ủy|uỷ|đoàn)\s)(?P<name>{NAME})"
+)  # "HUYỆN ỦY …" is no place
 
 PLACES = Finder(PLACE_NAMED, head_pattern(KINDS))
 
