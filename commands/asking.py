@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.meant import the_document
 from present.console import talk, write
 from present.options import Day, Days, Level, Words, engine_option, listed, output_option
+
+if TYPE_CHECKING:
+    from present.hits import Found
+    from search.answers import Wish
 
 
 @click.command()
@@ -225,25 +230,34 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
       thongsuot search "dân vận khéo" --explain
       thongsuot search 33/CT-TTg --limit 50 --format csv -o ket-qua.csv
     """
+    from present.hits import facets_listing, render
+    from search.answers import Wish
+    from search.query import as_typed
+
+    rows, first = form != "table" and not as_json, (page - 1) * limit if offset is None else offset
+    wish = Wish(limit, first, each or (None if rows else 3), sort == "date", not rows)
+    found = searched(directory, as_typed(query), wish, engine, explain and sort != "date")
+    if facets:
+        words = facets_listing(found.answer.facets).render("json" if as_json else form)
+    else:
+        words = render(found, "object" if as_json else form)
+    write(words, output, form)
+
+
+def searched(directory: Path, asked: str, wish: Wish, engine: str | None, explain: bool) -> Found:
+    """Return what the store answers, with the cards beside it; what is to be said about it is said."""
     from jobs.asking import StoreGraph, cards
     from jobs.gather import source_count
     from jobs.indexing import current_index
     from kg.store import Store
-    from present.hits import Found, facets_listing, render
-    from search.answers import Wish, answer
+    from present.hits import Found
+    from search.answers import answer
     from search.explain import reasons
-    from search.query import as_typed
 
-    asked = as_typed(query)
-    rows, first = form != "table" and not as_json, (page - 1) * limit if offset is None else offset
-    wish = Wish(limit, first, each or (None if rows else 3), sort == "date", not rows)
     with Store.open(directory) as store, store.snapshot(), current_index(store, engine) as (index, notes):
         graph = StoreGraph(store)
         found = answer(index, asked, wish, graph)
         for note in dict.fromkeys((*notes, *found.notes, *graph.notes)):
             talk(note)
-        why = reasons(index, found.query, found.shown()) if explain and sort != "date" else {}
-        around = Found(found, asked, cards(store, found.query), first, source_count(store), why)
-        shape = "object" if as_json else form
-        words = facets_listing(found.facets).render("json" if as_json else form) if facets else render(around, shape)
-    write(words, output, form)
+        why = reasons(index, found.query, found.shown()) if explain else {}
+        return Found(found, asked, cards(store, found.query), wish.offset, source_count(store), why)
