@@ -126,6 +126,8 @@ def in_header(lines: list[Line], body: int) -> UnitMention | None:
     unit = unit_in(last) or unknown_unit(last)
     if unit is None:
         return upper
+    if unit.organ == "committee" and is_head(last[unit.end :].strip()):  # both on one line: "TỈNH ỦY BAN DÂN VẬN"
+        return replace(unit, head=canonical("head", last[unit.end :].strip()))
     if upper is not None and not unit.place and upper.place and not unit.kind:
         return (
             replace(unit, place=upper.place)
@@ -289,7 +291,7 @@ def places_named(flat: str) -> dict[tuple[str, str], int]:
         counts[at] = counts.get(at, 0) + 1
     for unit in unit_matches(flat[:60_000]):
         level = COMMITTEES.get(canonical("committee", unit["committee"])) if unit["committee"] else None
-        if level is not None and unit["place"]:
+        if level is not None and unit["place"] and not is_head(unit["place"]):
             at = (level, proper(unit["place"]))
             counts[at] = counts.get(at, 0) + 1
     return counts

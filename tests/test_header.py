@@ -503,6 +503,8 @@ HEADS = [
         "UBND HUYỆN ĐẠI TỪ\nỦY BAN NHÂN DÂN XÃ HÙNG SƠN",
         "Ủy ban nhân dân xã Hùng Sơn, huyện Đại Từ, tỉnh Thái Nguyên",
     ),
+    # the committee without its place, which the date line tells
+    ("TỈNH ỦY\nBAN DÂN VẬN", "Ban Dân vận Tỉnh ủy Bắc Giang"),
     # the committee's letters stand between kind and name
     ("HUYỆN ỦY ĐẠI TỪ\nĐẢNG ỦY XÃ LA BẰNG", "Đảng ủy xã La Bằng, huyện Đại Từ, tỉnh Thái Nguyên"),
 ]
@@ -510,7 +512,7 @@ HEADS = [
 
 @pytest.mark.parametrize(("head", "issuer"), HEADS)
 def test_a_place_whose_name_ends_in_an_open_word(head: str, issuer: str) -> None:
-    words = f"{head}\n\nSố: 12/BC\nNgày 15 tháng 3 năm 2024\n\nBÁO CÁO\nKết quả\n\nThực hiện.\n"
+    words = f"{head}\n\nSố: 12/BC\nBắc Giang, ngày 15 tháng 3 năm 2024\n\nBÁO CÁO\nKết quả\n\nThực hiện.\n"
     assert read(words).report.issuer == issuer
 
 
