@@ -15,6 +15,7 @@ from ingest.issuers import stated_issuers
 from ingest.letters import flatten
 from ingest.names import find_names
 from ingest.read import read_text
+from ingest.readers.limits import DEFAULT, Limits
 from ingest.reading import Link, Reading
 from ingest.relations import find_links
 from ingest.resolve import resolve
@@ -25,12 +26,12 @@ from ingest.units import Organisation, expand
 from kg.model import Action, Claim, Conflict, Extraction, Header, Mention, Passage, Relation, UnitClaim
 
 
-def extract(path: Path, name: str | None = None) -> Extraction:
+def extract(path: Path, name: str | None = None, limits: Limits = DEFAULT) -> Extraction:
     """Return all that the file at `path` says; `name` is what the store calls it (default: the file's name).
 
     Raises `kg.model.ReadError` for a file that cannot be read.
     """
-    text = read_text(path)
+    text = read_text(path, limits)
     return extract_text(text, name or path.name)
 
 
@@ -59,6 +60,9 @@ def extract_text(text: Text, name: str) -> Extraction:
         units=units,
         unit_actions=tuple(action(text, deed, ids) for deed in deeds),
         passages=passages(text),
+        warnings=text.warnings,
+        format=text.format,
+        recognised=text.recognised,
     )
 
 

@@ -41,6 +41,9 @@ class Text:
 
     `seams` are the offsets in `content`, rising, between whose two neighbours the source has text of another block (or
     goes backwards): the places where a footnote was lifted out or put in.
+
+    `format` is the kind of file it came from; `recognised` tells that it was read off a picture (OCR); `warnings` are
+    what a person who reads the answers should know of the file.
     """
 
     source: str
@@ -48,6 +51,9 @@ class Text:
     origins: array[int]
     blocks: tuple[Block, ...]
     seams: tuple[int, ...] = ()
+    format: str = "text"
+    recognised: bool = False
+    warnings: tuple[str, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where `content[start:end]` stands in the source, as (start, end).

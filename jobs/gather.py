@@ -157,10 +157,11 @@ def same_content(store: Store, name: str, sha256: str) -> str | None:
 
 def content_hash(path: Path) -> str | None:
     """Return the hash by which the store knows this content, None when it can't be told without reading the file."""
-    from ingest.read import LARGEST, decode
+    from ingest.readers.limits import DEFAULT
+    from ingest.readers.plain import decode
 
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > DEFAULT.file:
             return None
         text = decode(path.read_bytes(), path)
     except (OSError, ReadError):

@@ -162,7 +162,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one file says."""
+    """All that one file says.
+
+    `format` is the kind of file ("text", "docx", "pdf" …); `recognised` tells that its words were read off a picture
+    (OCR), where letters may be misread; `warnings` are what a person should know of the reading.
+    """
 
     name: str
     sha256: str
@@ -176,6 +180,8 @@ class Extraction:
     unit_actions: tuple[Action, ...] = ()
     passages: tuple[Passage, ...] = ()
     warnings: tuple[str, ...] = ()
+    format: str = "text"
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from `subject` on) are a function of them, kept in step by `kg.settle` in the sa
 from __future__ import annotations
 
 APPLICATION_ID = 0x7468_6F6E  # "thon": tells our file from any other SQLite file
-VERSION = 2  # raised whenever what a store keeps would be read otherwise
+VERSION = 3  # raised whenever what a store keeps would be read otherwise
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -15,7 +15,8 @@ INSERT INTO meta VALUES ('generation', 0);
 
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, kind TEXT NOT NULL,
-    header TEXT NOT NULL, warnings TEXT NOT NULL, text TEXT NOT NULL, generation INTEGER NOT NULL);
+    header TEXT NOT NULL, warnings TEXT NOT NULL, text TEXT NOT NULL, generation INTEGER NOT NULL,
+    format TEXT NOT NULL, recognised INTEGER NOT NULL);
 CREATE INDEX sources_generation ON sources (generation);
 CREATE INDEX sources_sha256 ON sources (sha256);
 CREATE TABLE removed (name TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;

@@ -38,7 +38,10 @@ WAIT = 10.0  # seconds that a second writer waits for the first
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read: its name below the ingested folder, its content's hash, and the document that it is."""
+    """A file that was read: its name below the ingested folder, its text's hash, and the document that it is.
+
+    `format` is the kind of file, `recognised` tells that its words were read off a picture (OCR).
+    """
 
     name: str
     sha256: str
@@ -46,6 +49,8 @@ class Source:
     header: Header
     document: str
     warnings: tuple[str, ...] = ()
+    format: str = "text"
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +298,10 @@ def source_of(row: sqlite3.Row) -> Source:
     stored: dict[str, Any] = json.loads(row["header"])
     header: Any = {name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
     warnings = tuple(json.loads(row["warnings"]))
-    return Source(row["name"], row["sha256"], row["kind"], Header(**header), row["document"] or "", warnings)
+    return Source(
+        *(row["name"], row["sha256"], row["kind"], Header(**header), row["document"] or "", warnings),
+        *(row["format"], bool(row["recognised"])),
+    )
 
 
 def passage_of(row: sqlite3.Row) -> tuple[str, Passage]:

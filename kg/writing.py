@@ -68,8 +68,12 @@ def insert_file(db: sqlite3.Connection, extraction: Extraction, generation: int)
     db.execute("DELETE FROM removed WHERE name = ?", (extraction.name,))
     header, warnings = dumped(asdict(extraction.report)), dumped(extraction.warnings)
     cursor = db.execute(
-        "INSERT INTO sources (name, sha256, kind, header, warnings, text, generation) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (extraction.name, extraction.sha256, extraction.kind, header, warnings, extraction.text, generation),
+        """INSERT INTO sources (name, sha256, kind, header, warnings, text, generation, format, recognised)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            *(extraction.name, extraction.sha256, extraction.kind, header, warnings, extraction.text, generation),
+            *(extraction.format, extraction.recognised),
+        ),
     )
     return int(cursor.lastrowid or 0)
 

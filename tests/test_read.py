@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.read import parse, read_text
+from ingest.readers.limits import Limits
 from ingest.text import Text
 from kg.model import ReadError
 
@@ -61,8 +62,8 @@ BAD = [
     ("a.txt", b" \r\n\t", "empty"),
     # other formats are named, and what is read
     ("a.pdf", b"%PDF-1.7 ...", "PDF.*\\.txt, \\.md and \\.html"),
-    ("a.txt", b"PK\x03\x04....", "Word"),
-    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", "old Word"),
+    ("a.txt", b"PK\x03\x04....", "damaged Word"),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", "Office file"),
     ("a.txt", b"{\\rtf1 abc}", "RTF"),
     ("a.txt", b"abc\x00def", "binary"),
     # TCVN3 and other old encodings are refused, never guessed
@@ -87,7 +88,7 @@ def test_missing_folder_and_too_large(tmp_path: Path) -> None:
         read_text(tmp_path)
     (tmp_path / "a.txt").write_text("abcdef", encoding="utf-8")
     with pytest.raises(ReadError, match="MB"):
-        read_text(tmp_path / "a.txt", largest=5)
+        read_text(tmp_path / "a.txt", Limits(file=5))
 
 
 # ---- lines and paragraphs -------------------------------------------------------------------------------------------
