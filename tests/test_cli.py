@@ -559,7 +559,7 @@ FILES = [
     ("khong-co.txt", None, "does not exist"),
     ("trong.txt", b"", "is empty"),
     ("nhi-phan.txt", b"\x7fELF\0\0\0\1", "is a binary file"),
-    ("cu.txt", "Ñaûng boä tænh".encode("latin-1"), "is not in UTF-8"),
+    ("cu.txt", "Réunion à Genève".encode("latin-1"), "is not in UTF-8"),
     ("bao-cao.pdf", b"%PDF-1.7\n", "is a PDF file"),
     ("bao-cao.docx", b"PK\3\4\0\0", "is a damaged Word"),
 ]

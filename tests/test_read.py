@@ -66,7 +66,7 @@ BAD = [
     ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", "Office file"),
     ("a.txt", b"{\\rtf1 abc}", "RTF"),
     ("a.txt", b"abc\x00def", "binary"),
-    # TCVN3 and other old encodings are refused, never guessed
+    # what cannot surely be told is refused, never guessed: three words are needed for an old encoding
     ("a.txt", "B¸o c¸o".encode("latin-1"), "UTF-8.*TCVN3.*convert"),
     ("a.txt", b"\xff\xfea", "not in UTF-8|UTF-16|convert"),
 ]
