@@ -32,8 +32,16 @@ def demo(context: click.Context, into: Path) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    envvar="THONGSUOT_JOBS",
+    show_envvar=True,
+    metavar="N",
+    help="How many files are read at once.  [default: one for each core]",
+)
 @click.pass_obj
-def ingest(directory: Path, paths: tuple[Path, ...]) -> None:
+def ingest(directory: Path, paths: tuple[Path, ...], jobs: int | None) -> None:
     """Đọc tài liệu vào kho: read files and folders.
 
     Reads .txt, .md and .html into the store.
@@ -45,14 +53,16 @@ def ingest(directory: Path, paths: tuple[Path, ...]) -> None:
       thongsuot ingest BAO-CAO/
       thongsuot --store kho-2023 ingest bao-cao-huyen.txt ke-hoach/
     """
-    from jobs.gather import gather
+    from jobs.gather import Options, gather
     from present.account import account_lines, failure_lines, progress
 
-    account = gather(directory, paths, progress)
+    account = gather(directory, paths, progress, Options(jobs=jobs))
     for line in failure_lines(account):
         talk(line)
     for line in account_lines(account):
         click.echo(line)
+    if account.stopped:
+        raise KeyboardInterrupt
     if account.failures:
         raise click.exceptions.Exit(FAILED)
 

@@ -1,7 +1,8 @@
 """The tables of the store: what was read, and beside it what follows from it.
 
-Statements (`sources` to `passages`) are kept as read. Derived tables (`cells` to `units`, and in `claims` the columns
-from `subject` on) are a function of them, kept in step by `kg.settle` in the same transaction.
+Statements (`sources` to `passages`) are kept as read; `files` tells which files they were read from (`kg.files`).
+Derived tables (`cells` to `units`, and in `claims` the columns from `subject` on) are a function of the statements,
+kept in step by `kg.settle` in the same transaction.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ CREATE TABLE sources (
     format TEXT NOT NULL, recognised INTEGER NOT NULL);
 CREATE INDEX sources_generation ON sources (generation);
 CREATE INDEX sources_sha256 ON sources (sha256);
+CREATE TABLE files (
+    name TEXT PRIMARY KEY, folder TEXT NOT NULL, path BLOB NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, format TEXT NOT NULL, read INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX files_folder ON files (folder);
+CREATE INDEX files_path ON files (path);
+CREATE INDEX files_sha256 ON files (sha256);
 CREATE TABLE removed (name TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE claims (

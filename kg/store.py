@@ -158,6 +158,12 @@ class Store:
         with explained(self.path):
             yield from self._db.execute(query, parameters)
 
+    def change(self, statement: str, parameters: Sequence[Any] = ()) -> None:
+        """Run an SQL statement that changes the store, inside a batch: how the other modules of `kg` write."""
+        self._must_write()
+        with explained(self.path):
+            self._db.execute(statement, parameters)
+
     # ---- sources ----------------------------------------------------------------------------------------------------
 
     def add(self, extraction: Extraction) -> str:
@@ -183,6 +189,11 @@ class Store:
             if known:
                 generation = self._rise()
                 self._db.execute("INSERT OR REPLACE INTO removed VALUES (?, ?)", (name, generation))
+                # Or the next run would take the file, or the archive that it lies in, for known.
+                names = [
+                    (name[:end],) for end in range(len(name) + 1) if name[end:].startswith("/") or end == len(name)
+                ]
+                self._db.executemany("DELETE FROM files WHERE name = ?", names)
                 settlement.settle()
         return known
 

@@ -6,15 +6,22 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from jobs.gather import Account, File
+from jobs.account import Account, Outcome
 from present.words import count_words, one_line
+
+KEPT_WORDS = {
+    "new": "mới (new)",
+    "changed": "thay đổi (changed)",
+    "unchanged": "không đổi (unchanged)",
+    "renamed": "đổi tên (renamed)",
+}
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[File], None]]:
+def progress(total: int) -> Iterator[Callable[[Outcome], None]]:
     """Show a bar on a terminal while files are read; yield what to call after each file. Elsewhere say nothing."""
     if not sys.stderr.isatty() or total == 0:
-        yield lambda file: None
+        yield lambda outcome: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -22,17 +29,19 @@ def progress(total: int) -> Iterator[Callable[[File], None]]:
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
-        yield lambda file: bar.update(task, advance=1, description=one_line(file.name)[-40:])
+        yield lambda outcome: bar.update(task, advance=1, description=one_line(outcome.name)[-40:])
 
 
 def account_lines(account: Account) -> Iterator[str]:
     """Yield the closing account of an ingest: this run first, then the store as it is now."""
     stats = account.stats
-    new, changed, unchanged = (count_words(account.outcomes[name]) for name in ("new", "changed", "unchanged"))
-    yield (
-        f"Tệp / files: {count_words(account.files)} = {new} mới (new) + {changed} thay đổi (changed) + "
-        f"{unchanged} không đổi (unchanged) + {count_words(len(account.failures))} lỗi (failed)"
-    )
+    parts = [
+        (account.outcomes[what], words)
+        for what, words in KEPT_WORDS.items()
+        if what in account.outcomes or what != "renamed"
+    ]
+    parts.append((len(account.failures), "lỗi (failed)"))
+    yield f"Tệp / files: {count_words(account.files)} = {' + '.join(f'{count_words(n)} {words}' for n, words in parts)}"
     if account.passed_over:
         most_first = sorted(account.passed_over.items(), key=lambda item: (-item[1], item[0]))
         kinds = ", ".join(f"{count_words(n)} {kind or '(không đuôi)'}" for kind, n in most_first)

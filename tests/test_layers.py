@@ -34,6 +34,7 @@ HOMES = {
     "jinja2": ("kg.visualise", "present.summary"),
     "whoosh": ("search",),
     "tantivy": ("search",),
+    "psutil": ("ingest.readers.tools", "jobs.scratch", "jobs.serving", "jobs.workers"),
     "click": ("cli", "commands", "present"),
     "rich": ("cli", "present"),
 }

@@ -40,6 +40,18 @@ CALLED = {
     "database": "an SQLite database",
     "binary": "a binary file",
 }
+# The endings by which a folder's files are taken for documents; the content then tells which kind each is.
+ENDINGS = {
+    "text": (".txt", ".md", ".markdown"),
+    "html": (".html", ".htm", ".xhtml"),
+    "docx": (".docx", ".docm", ".dotx"),
+    "doc": (".doc", ".dot"),
+    "odt": (".odt", ".ott"),
+    "rtf": (".rtf",),
+    "pdf": (".pdf",),
+    "picture": (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+    "zip": (".zip",),
+}
 HYPERTEXT = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
