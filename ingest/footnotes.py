@@ -63,7 +63,7 @@ def find_notes(flow: Flow) -> None:
     last = 0
     orphans: list[Line] = []
     for line in flow.lines:
-        number, end = _lead(line, flow.marks, waiting, last)
+        number, end = (None, 0) if line.more else _lead(line, flow.marks, waiting, last)
         if number is not None:
             line.text = line.text.cut(end, len(line.text)).strip()
             line.note, line.kind = number, "note"
@@ -80,6 +80,17 @@ def find_notes(flow: Flow) -> None:
     for line in orphans:  # a note above its mark: pages that were read in another order
         if line.note in waiting:
             line.anchor = waiting.pop(line.note).best(bracketed_only=False)
+    _go_on(flow.lines)
+
+
+def _go_on(lines: list[Line]) -> None:
+    """Give the further paragraphs of a note the place of its mark."""
+    note: Line | None = None
+    for line in lines:
+        if line.more and note is not None:
+            line.kind, line.anchor = "note", note.anchor
+        elif line.note is not None:
+            note = line
 
 
 def _marks(line: Line, marks: dict[int, Mark]) -> Iterable[tuple[int, Mark]]:

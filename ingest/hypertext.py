@@ -8,6 +8,7 @@ A small tokenizer of our own, because every character must keep its offset and n
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ingest.characters import regular
 from ingest.markup import (
@@ -34,15 +35,16 @@ BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form"
     "|h[1-6r]|header|html|li|main|nav|ol|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
+HOLDERS = {"li", "div", "aside", "section", "ol", "ul"}  # what holds the paragraphs of a note, or holds such
 DROPPED = {"script", "style", "title", "template", "xml"}
 LONGEST_TAG = 20_000
 
 # Where converters put notes and their marks: pandoc fn1, mammoth footnote-1, Word _ftn1, LibreOffice sdfootnote1sym.
-NOTE_ID = re.compile(r"#?_?(?:ftn|edn|fn|en|footnote|endnote|sdfootnote|sdendnote)[-_:]?(\d{1,3})(?:sym)?$")
+NOTE_ID = re.compile(r"#?_?(?:ftn|edn|fn|en|footnote|endnote|sdfootnote|sdendnote)[-_:]?(\d{1,6})(?:sym)?$")
 BACK_ID = re.compile(r"#_?(?:(?:ftn|edn|fn|en|footnote-|endnote-)ref|sd(?:foot|end)note\d+anc)")
 INNER = r"\s*(?:<[^<>]{0,300}>\s*){0,8}"
 RAISED_NUMBER = re.compile(rf"{INNER}[(\[]?(\d{{1,3}})[)\]]?{INNER}</sup\s*>", re.I)
-LINKED_NUMBER = re.compile(rf"{INNER}[(\[]?(\d{{1,3}}|[⁰¹²³⁴-⁹]{{1,3}})[)\]]?{INNER}</a\s*>", re.I)
+LINKED_NUMBER = re.compile(rf"{INNER}[(\[]?(\d{{1,6}}|[⁰¹²³⁴-⁹]{{1,3}})[)\]]?{INNER}</a\s*>", re.I)
 
 
 def read_hypertext(source: str) -> Flow:
@@ -61,6 +63,9 @@ class Page:
         self.marks: dict[int, Mark] = {}
         self.tables: list[list[list[Line]]] = []  # the open rows, the innermost last: cells of lines
         self.found: dict[str, int] = {}  # where a sought string comes next
+        self.holders: list[tuple[str, str | None]] = []  # the open ones, and the number of the note that they hold
+        self.held: Counter[str] = Counter()  # how many of each kind are open
+        self.begun: str | None = None  # the number of the note that began last
         self._next_line()
         self.strong = 0  # how many <b> are open
 
@@ -130,9 +135,25 @@ class Page:
         attributes = {key.lower(): value for key, value in ATTRIBUTE.findall(tag)} if "=" in tag else {}
         if name == "a":
             return self._link(attributes.get("href", ""), end)
-        if name in {"li", "div", "p", "aside", "section"} and (note := NOTE_ID.match(attributes.get("id", ""))):
+        note = NOTE_ID.match(attributes.get("id", ""))
+        if note and (name == "p" or name in HOLDERS):
             self.note = note[1]
+        if name in HOLDERS:
+            self.holders.append((name, note[1] if note else self._inside()))
+            self.held[name] += 1
         return end
+
+    def _inside(self) -> str | None:
+        """Return the number of the note that the open elements hold."""
+        return self.holders[-1][1] if self.holders else None
+
+    def _leave(self, name: str) -> None:
+        """Close the innermost holder of this name, and what is still open in it."""
+        while self.held[name] and self.holders:
+            left, _ = self.holders.pop()
+            self.held[left] -= 1
+            if left == name:
+                return
 
     def _open_block(self, name: str) -> None:
         note = self.note if not self.out.pieces else None  # <li id="fn1"><p>
@@ -153,6 +174,8 @@ class Page:
     def _close(self, name: str) -> None:
         if BLOCK.fullmatch(name):
             self._flush()
+        if name in HOLDERS:
+            self._leave(name)
         if name == "tr" and self.tables:
             self._end_row()
         elif name == "table" and self.tables:
@@ -201,6 +224,10 @@ class Page:
         if SAYS.search(text.text):
             line = Line(text, self.kind) if self.kind != "paragraph" else tell_line(text)
             line.gap, line.level, line.note = self.gap, self.level, self.note
+            if self.note is not None:
+                self.begun = self.note
+            elif self.gap and (inside := self._inside()) is not None and inside == self.begun:
+                line.note, line.more = inside, True
             line.bold = not self.plain
             self._home(self.tables).append(line)
             self._next_line()

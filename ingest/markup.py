@@ -43,8 +43,9 @@ class Line:
     """A line of the source, or a block of HTML, as the stages of reading pass it on.
 
     `gap` tells that a blank line, a page break or a block boundary stands before it, `level` which heading markup
-    makes of it (0: none), `bold` that all of it is emphasised, `note` the number of the footnote that starts here,
-    `anchor` the offset in the source of the mark that calls that note, `page` that a page number stood right above.
+    makes of it (0: none), `bold` that all of it is emphasised, `note` the number of the footnote that starts here (with
+    `more`: goes on here), `anchor` the offset in the source of the mark that calls that note, `page` that a page number
+    stood right above.
     """
 
     text: Traced
@@ -53,6 +54,7 @@ class Line:
     level: int = 0
     bold: bool = False
     note: str | None = None
+    more: bool = False
     anchor: int | None = None
     page: bool = False
 

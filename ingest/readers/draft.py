@@ -55,7 +55,7 @@ class Scribe:
         """Write one line; return it with its new origins."""
         if self.pieces:
             self.put("\n\n" if line.gap else "\n")
-        if line.note is not None:
+        if line.note is not None and not line.more:
             self.put(f"{raised(line.note)} ")
         text, origins, done = line.text.text, array("i"), 0
         for sign in SIGN.finditer(text):

@@ -1,0 +1,73 @@
+"""Read Word files (.docx, .docm, .dotx): what Word shows, notes with their marks, by mammoth and as a page of HTML."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from ingest.hypertext import read_hypertext
+from ingest.readers.draft import Draft, write_out
+from ingest.readers.limits import Limits
+from ingest.readers.numbering import Numbering
+from ingest.readers.parts import Package
+from ingest.readers.styles import Styles
+from ingest.readers.wordtext import TooLong, WordText
+from kg.model import ReadError
+
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+COST = 80  # bytes of memory that mammoth takes for each character of XML
+CALL = re.compile(r'(<a href="#footnote-(\d+)" id="footnote-ref-\d+">)\[\d+\]')  # mammoth counts each piece from 1
+STYLES = "\n".join(f"p.Heading{level} => h{level}:fresh" for level in range(1, 7))
+LEFT_OUT = {
+    "document": "holds documents put in whole, which are not read: open it in Word and save it anew",
+    "object": "holds tables or files pasted in as objects, which are not read",
+    "change": "holds tracked changes: read as if all were accepted",
+}
+
+
+def read(path: Path, data: bytes, limits: Limits) -> Draft:
+    """Return the draft of a Word file; ReadError where it is damaged, locked, made to harm or without text."""
+    package = Package(path, data, limits)
+    text = WordText(Styles.of(package.part("styles")), Numbering((), Styles()), limits.memory // COST)
+    try:
+        page = "".join(to_html(*piece) for piece in pieces(package, text))
+    except TooLong:
+        raise ReadError(f"{path} is too long to be read in one: split the file.") from None
+    except RecursionError:
+        raise ReadError(f"{path} is nested too deep: save it as text (UTF-8).") from None
+    source, flow = write_out(read_hypertext(page))
+    if not source.strip() and text.met["picture"]:
+        raise ReadError(f"{path} holds pictures and no text, perhaps a scan: save it as PDF, which can be recognised.")
+    return Draft(source, flow, "docx", warnings=tuple(said for key, said in LEFT_OUT.items() if text.met[key]))
+
+
+def pieces(package: Package, text: WordText) -> Iterator[tuple[str, str]]:
+    """Yield the document as `text` writes it, piece by piece, each with the notes called in it."""
+    text.numbering = Numbering(package.part("numbering"), text.styles)
+    for kind in ("footnote", "endnote"):
+        text.read_notes(kind, package.part(f"{kind}s"))
+    for block in package.part("document"):
+        text.blocks((block,))
+        if text.can_part:
+            yield text.taken(), "".join(text.called_notes())
+    for stamp in text.stamps:
+        text.blocks(stamp)
+    yield text.taken(), "".join(text.called_notes())
+
+
+def to_html(document: str, notes: str) -> str:
+    """Return the HTML that mammoth makes of clean XML; a tab stays one, as a character that HTML leaves alone."""
+    import mammoth  # not worth its time where no Word file is read
+
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, xml in (("document", f"<w:body>{document}</w:body>"), ("footnotes", notes)):
+            archive.writestr(f"word/{name}.xml", f'<w:{name} xmlns:w="{NAMESPACE}">{xml}</w:{name}>')
+    result = mammoth.convert_to_html(
+        packed, style_map=STYLES, include_default_style_map=False, include_embedded_style_map=False
+    )
+    page: str = result.value
+    return CALL.sub(r"\1[\2]", page).replace("\t", "&#9;")
