@@ -26,8 +26,8 @@ from kg.model import ReadError
 Reader = Callable[[Path, bytes, Limits], Draft]
 
 # The reader of each kind of file: a module of `ingest.readers`, imported when a file asks for it.
-READERS = {"text": "plain", "html": "plain"}
-READ = "this version reads .txt, .md and .html"
+READERS = {"text": "plain", "html": "plain", "docx": "docx"}
+READ = "this version reads .docx, .txt, .md and .html"
 NOTHING = "\ufeff \t\r\n\f\xa0"
 
 

@@ -378,11 +378,11 @@ def test_ingest_accounts_for_every_file(run: Run, reports: Path, tmp_path: Path)
 
 
 def test_ingest_says_what_it_passed_over(run: Run, reports: Path, tmp_path: Path) -> None:
-    """A folder of Word files with one text in it must not look as if all had been read."""
-    for name in ("a.docx", "b.DOCX", "c.pdf", "README"):
+    """A folder of tables with one text in it must not look as if all had been read."""
+    for name in ("a.xlsx", "b.XLSX", "c.pptx", "README"):
         (reports / name).write_bytes(b"x")
     lines = run("--store", tmp_path / "kho", "ingest", reports).stdout.splitlines()
-    assert lines[1].endswith("5 tệp loại khác (other kinds): 2 .docx, 1 (không đuôi), 1 .pdf, 1 .png")
+    assert lines[1].endswith("5 tệp loại khác (other kinds): 2 .xlsx, 1 (không đuôi), 1 .png, 1 .pptx")
 
 
 def test_ingest_tells_of_a_file_that_was_renamed(run: Run, reports: Path, tmp_path: Path) -> None:

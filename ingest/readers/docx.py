@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from ingest.hypertext import read_hypertext
+from ingest.readers import legacy
 from ingest.readers.draft import Draft, write_out
 from ingest.readers.limits import Limits
 from ingest.readers.numbering import Numbering
@@ -33,7 +34,7 @@ def read(path: Path, data: bytes, limits: Limits) -> Draft:
     package = Package(path, data, limits)
     text = WordText(Styles.of(package.part("styles")), Numbering((), Styles()), limits.memory // COST)
     try:
-        page = "".join(to_html(*piece) for piece in pieces(package, text))
+        page, old = legacy.mended_page("".join(to_html(*piece) for piece in pieces(package, text)))
     except TooLong:
         raise ReadError(f"{path} is too long to be read in one: split the file.") from None
     except RecursionError:
@@ -41,7 +42,14 @@ def read(path: Path, data: bytes, limits: Limits) -> Draft:
     source, flow = write_out(read_hypertext(page))
     if not source.strip() and text.met["picture"]:
         raise ReadError(f"{path} holds pictures and no text, perhaps a scan: save it as PDF, which can be recognised.")
-    return Draft(source, flow, "docx", warnings=tuple(said for key, said in LEFT_OUT.items() if text.met[key]))
+    return Draft(source, flow, "docx", warnings=tuple(warnings(text, old)))
+
+
+def warnings(text: WordText, old: tuple[str, ...]) -> Iterator[str]:
+    """Yield what a person should know of the reading; `old` are the encodings of before Unicode that were met."""
+    yield from (said for key, said in LEFT_OUT.items() if text.met[key])
+    if old:
+        yield legacy.warning(old)
 
 
 def pieces(package: Package, text: WordText) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ CALLED = {
 ENDINGS = {
     "text": (".txt", ".md", ".markdown"),
     "html": (".html", ".htm", ".xhtml"),
-    "docx": (".docx", ".docm", ".dotx"),
+    "docx": (".docx", ".docm", ".dotx", ".dotm"),
     "doc": (".doc", ".dot"),
     "odt": (".odt", ".ott"),
     "rtf": (".rtf",),
