@@ -31,7 +31,9 @@ class File:
 class Outcome:
     """What became of one file or one member of an archive.
 
-    `what` is one of `KEPT`, or "failed" for `reason`, "missing" (its file is gone, what it said is kept), "forgotten".
+    `what` is one of `KEPT`, or "failed" for `reason`, "missing" (its file is gone, what it said is kept), "forgotten",
+    "moved" (an archive has another name, its members are new under it), "passed over" (a file of another kind in an
+    archive; `reason` is its ending).
     """
 
     what: str
@@ -74,8 +76,11 @@ class Account:
         if outcome.what == "failed":
             self.fail(outcome.path, outcome.reason)
             return
+        if outcome.what == "passed over":
+            self.passed_over[outcome.reason] += 1
+            return
         self.outcomes[outcome.what] += 1
-        if outcome.what == "renamed":
+        if outcome.what in {"renamed", "moved"}:
             self.renamed.append((outcome.before, outcome.name))
         elif outcome.what == "missing":
             self.missing.append(outcome.name)

@@ -12,16 +12,17 @@ from pathlib import Path
 from jobs.account import Account, File
 from kg.database import FILE
 
+ARCHIVE = "zip"
 LONG = 240  # letters of a path from which on Windows wants to be told that it is meant
 
 
 @lru_cache(maxsize=1)
 def endings() -> tuple[str, ...]:
-    """Return the endings of the files that have a reader."""
+    """Return the endings of the files that are read: those of kinds that have a reader, and of archives of them."""
     from ingest.read import READERS
     from ingest.readers.kinds import ENDINGS
 
-    return tuple(ending for kind, some in ENDINGS.items() if kind in READERS for ending in some)
+    return tuple(ending for kind, some in ENDINGS.items() if kind in {*READERS, ARCHIVE} for ending in some)
 
 
 def find_files(paths: Sequence[Path], account: Account) -> list[File]:
@@ -189,19 +190,24 @@ def same_file(a: Path, b: Path) -> bool:
         return False
 
 
+def is_missing(path: Path) -> bool:
+    """Tell whether nothing is at `path`; not so where the system only can't tell."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def is_gone(path: Path, name: str) -> bool:
     """Tell whether the file `path`, called `name` below the folder that was ingested, was taken out of it.
 
     A folder that is missing with all above it up to `top`, or that is there and empty, is rather a drive that is not
     connected: of what lay in it nothing is gone.
     """
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    except OSError:
-        return False
-    else:
+    if not is_missing(path):
         return False
     for above in path.parents[: name.count("/") + 1]:
         try:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from ingest.readers.limits import DEFAULT, Limits
 from jobs.account import Account, File, Outcome
-from jobs.discovery import absolute, find_files, folder_key, is_gone, same_file
+from jobs.discovery import absolute, find_files, folder_key, is_gone, is_missing, same_file
 from jobs.indexing import build, current_index, drop_indexes, index_directory
-from jobs.keeping import Keeper, Step
-from jobs.reading import Factory, Job, default_jobs, read_all, reading_place
+from jobs.keeping import Keeper, Step, unchanged
+from jobs.reading import Factory, Flow, Job, default_jobs, reading_place
 from kg.database import FILE, is_there
 from kg.files import KeptFile, file_at, file_called, files_of, forget_file, sources_of
 from kg.graph import stats
@@ -77,8 +77,8 @@ def read_into(store: Store, files: Sequence[File], keeper: Keeper, options: Opti
         return
     jobs = options.jobs or default_jobs()
     try:
-        with reading_place(work, jobs, options.limits, options.executor) as executor:
-            for some in read_all(executor, work, jobs, options.limits):
+        with reading_place(work, jobs, options.limits, options.executor) as (executor, scratch):
+            for some in Flow(executor, work, jobs, scratch, options.limits).run():
                 keeper.take(some)
     finally:  # stopped or not: what was read is kept
         keeper.write()
@@ -93,11 +93,12 @@ def job_for(store: Store, file: File, keeper: Keeper, check_content: bool) -> Jo
     if known is None:
         return Job(file)
     if known.folder != file.folder and not same_file(known.path, file.path):
-        return Job(file, known.sha256, None if is_gone(known.path, known.name) else known.path)
+        return Job(file, known.sha256, None if is_missing(known.path) else known.path)
     same = (known.size, known.mtime) == (file.size, file.mtime) and known.read - known.mtime > RACY
     if not same or check_content or known.folder != file.folder:
         return Job(file, known.sha256)
-    keeper.tell(Outcome("unchanged", file.name, str(file.path)))
+    for outcome in unchanged(store, file.name, str(file.path)):
+        keeper.tell(outcome)
     return None
 
 

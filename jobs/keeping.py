@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from time import monotonic
 
+from ingest.readers.archive import Member
 from jobs.account import Account, Outcome
-from jobs.discovery import absolute, is_gone, same_name
+from jobs.discovery import ARCHIVE, absolute, is_missing, same_name
 from jobs.reading import Done, Job, Result
-from kg.files import KeptFile, file_at, file_called, files_with, forget_file, keep_file
-from kg.model import ThongsuotError
+from kg.files import KeptFile, file_at, file_called, files_with, forget_file, keep_file, sources_of
+from kg.model import Extraction, ThongsuotError
 from kg.store import Store
 
 MOST_FILES, MOST_LETTERS, MOST_SECONDS = 100, 4_000_000, 2.0  # of one transaction
@@ -47,7 +47,7 @@ class Keeper:
         if not waiting:
             return
         with self.store.batch():
-            outcomes = [self._outcome(done) for done in waiting]
+            outcomes = [outcome for done in waiting for outcome in self._outcomes(done)]
         for outcome in outcomes:
             self.tell(outcome)
 
@@ -56,64 +56,113 @@ class Keeper:
         self.account.count(outcome)
         self.step(outcome)
 
-    def _outcome(self, done: Done) -> Outcome:
-        """Keep one file; return what became of it."""
+    def _outcomes(self, done: Done) -> list[Outcome]:
+        """Keep one file; return what became of it, or of the members of an archive."""
         if done.result is None:
-            return failed(done.job, self._with_older(done))
+            return [failed(done.job, self._with_older(done))]
         try:
             with self.store.batch():
-                return keep(self.store, done.job, done.result)
+                return keep(self.store, done, done.result)
         except ThongsuotError:
             raise  # the store is at fault: no other file would fare better
         except Exception as error:  # a fault of ours must not cost the other files
             fault = f"{type(error).__name__}: {error}"
-            return failed(done.job, f"could not be kept, by a fault of thongsuot ({fault}): report it, please")
+            return [failed(done.job, f"could not be kept, by a fault of thongsuot ({fault}): report it, please")]
 
     def _with_older(self, done: Done) -> str:
         """Return why a file could not be read; where it was read before, that what it said then still counts."""
-        older = file_called(self.store, done.job.file.name)
+        older = sources_of(self.store, done.job.file.name)
         return f"{done.reason} (What it said before is kept.)" if older else done.reason
 
 
 def failed(job: Job, reason: str) -> Outcome:
     """Return the outcome of a file that could not be read."""
-    return Outcome("failed", job.file.name, str(job.file.path), reason)
+    return Outcome("failed", job.file.name, job.shown, reason)
 
 
-def keep(store: Store, job: Job, result: Result) -> Outcome:
-    """Keep what a file says and the state in which it was read."""
-    file, said = job.file, result.extraction
+def keep(store: Store, done: Done, result: Result) -> list[Outcome]:
+    """Keep what a file says and the state in which it was read; return the outcomes."""
+    job = done.job
+    if result.members is not None:
+        return keep_archive(store, done, result, result.members)
+    if result.extraction is None:
+        if job.other is None:
+            keep_state(store, job, result, format_before(store, job))
+        return unchanged(store, job.file.name, job.shown)
     if job.other is not None:
-        return failed(job, same_name(job.other)) if said else Outcome("unchanged", file.name, str(file.path))
-    what, before = "unchanged", ""
-    warnings: tuple[str, ...] = ()
-    older = file_called(store, file.name)
-    if said is not None:
-        before = "" if older else moved_from(store, file.name, file.path, result.sha256)
+        return [failed(job, same_name(job.other))]
+    return [keep_said(store, job, result, result.extraction)]
+
+
+def keep_said(store: Store, job: Job, result: Result, said: Extraction) -> Outcome:
+    """Keep what a file says."""
+    name, warnings, before = job.file.name, said.warnings, ""
+    if job.archive is None and file_called(store, name) is None:
+        before = moved_from(store, job, result.sha256)
         if before:
             forget_file(store, before)
-        what, warnings = store.add(said), said.warnings
-        if what == "new" and before:
-            what = "renamed"
-        elif what == "new" and (twin := same_text(store, file.name, said.sha256)):
-            warnings = (*warnings, f"has the same text as {twin}: a copy of it.")
-    kind = said.format if said else older.format if older else ""
+    what = store.add(said)
+    if what == "new" and before:
+        what = "renamed"
+    elif what == "new" and (twin := same_text(store, name, said.sha256)):
+        warnings = (*warnings, f"has the same text as {twin}: a copy of it.")
+    if job.archive is None:
+        keep_state(store, job, result, said.format)
+    return Outcome(what, name, job.shown, warnings=warnings, before=before)
+
+
+def keep_archive(store: Store, done: Done, result: Result, members: tuple[Member, ...]) -> list[Outcome]:
+    """Keep that an archive was read; what its former members said that it has no more is taken out.
+
+    Where one of its members could not be read the archive is opened again the next time.
+    """
+    job, name = done.job, done.job.file.name
+    if job.other is not None:
+        return []
+    outcomes = [] if members else [failed(job, "holds no file that can be read")]
+    before = "" if file_called(store, name) else moved_from(store, job, result.sha256)
+    if before:
+        forget_file(store, before)
+        outcomes.append(Outcome("moved", name, job.shown, before=before))
+    there = {f"{name}/{member.name}" for member in members}
+    for source in sources_of(store, name):
+        if source not in there:
+            store.remove(source)
+            outcomes.append(Outcome("forgotten", source, job.shown))
+    if done.whole and members:
+        keep_state(store, job, result, ARCHIVE)
+    outcomes += [Outcome("passed over", name, job.shown, reason=ending) for ending in result.passed_over]
+    return outcomes
+
+
+def keep_state(store: Store, job: Job, result: Result, kind: str) -> None:
+    """Keep the state in which a file was read."""
     state = (result.size, result.mtime, result.sha256, kind, result.read)
-    keep_file(store, KeptFile(file.name, file.folder, absolute(file.path), *state))
-    return Outcome(what, file.name, str(file.path), warnings=warnings, before=before)
+    keep_file(store, KeptFile(job.file.name, job.file.folder, absolute(job.file.path), *state))
 
 
-def moved_from(store: Store, name: str, path: Path, sha256: str) -> str:
+def format_before(store: Store, job: Job) -> str:
+    """Return the kind that a file had when it was read."""
+    older = file_called(store, job.file.name)
+    return older.format if older else ""
+
+
+def unchanged(store: Store, name: str, shown: str) -> list[Outcome]:
+    """Return the outcomes of a file that is as it was: one, or one for each member of an archive."""
+    return [Outcome("unchanged", source, shown) for source in sources_of(store, name)]
+
+
+def moved_from(store: Store, job: Job, sha256: str) -> str:
     """Return the name under which a file was kept before it was renamed or moved, "" when it is new.
 
     It is the same file when one lay at this place under another name (a folder above or below it was ingested), or when
-    one with these bytes is gone from its place.
+    one with these bytes is no more at its place.
     """
-    there = file_at(store, absolute(path))
+    there = file_at(store, absolute(job.file.path))
     if there is not None:
         return there.name
     same = files_with(store, sha256) if sha256 else []
-    return next((file.name for file in same if is_gone(file.path, file.name)), "")
+    return next((file.name for file in same if is_missing(file.path)), "")
 
 
 def same_text(store: Store, name: str, sha256: str) -> str | None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import mkdtemp
 from typing import Any
 
+from ingest.readers.archive import Member
 from ingest.readers.limits import MEGABYTE, Limits
 from jobs.account import File
+from jobs.bounds import is_risky
+from jobs.discovery import endings
 from kg.model import Extraction, ReadError, ThongsuotError
 
 SETTING = "THONGSUOT_EXECUTOR"  # module:function, given the number of jobs, returns a concurrent.futures executor
@@ -28,23 +33,47 @@ SMALL_RUN, SMALL_FILE = 40, MEGABYTE  # up to so many texts of that size are rea
 class Job:
     """A file to read, and the hash of its bytes when it was read before ("" when it was not).
 
-    `other` is a different file that has its name in the store already.
+    `other` is a different file that has its name in the store already; `archive` the one that it was unpacked from.
     """
 
     file: File
     known: str = ""
     other: Path | None = None
+    archive: Opened | None = None
+
+    @property
+    def shown(self) -> str:
+        """Where a person finds the file: its path, or its name after the path of the archive."""
+        if self.archive is None:
+            return str(self.file.path)
+        above = self.archive.job.file
+        return f"{above.path}{self.file.name.removeprefix(above.name)}"
+
+
+@dataclass(slots=True)
+class Opened:
+    """An archive whose members are being read: how many are still to come, and whether all went well so far."""
+
+    job: Job
+    result: Result
+    left: int
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A file that was read: its bytes' hash and its state then, and what it says; no extraction if it was `known`."""
+    """A file that was read: the hash of its bytes and its state then, and what it says; nothing if it was `known`.
+
+    Of an archive the `members` come unpacked, and those that are passed over are counted by their endings.
+    """
 
     sha256: str
     size: int
     mtime: int
     read: int  # when reading began, in nanoseconds since 1970
     extraction: Extraction | None = None
+    members: tuple[Member, ...] | None = None
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +83,49 @@ class Done:
     job: Job
     result: Result | None = None
     reason: str = ""
+    whole: bool = True  # whether all members of an archive could be read
 
 
-def read_file(path: Path, name: str, known: str, limits: Limits) -> Result:
-    """Read one file: what a process is asked. ReadError as by `ingest.pipeline.extract`."""
+def read_file(path: Path, name: str, known: str, into: Path, limits: Limits) -> Result:
+    """Read one file: what a process is asked. An archive is unpacked below the folder `into`.
+
+    Raises ReadError as `ingest.pipeline.extract` does.
+    """
     from ingest import pipeline
+    from ingest.readers.kinds import kind_of
 
     began = time.time_ns()
+    state = ("", 0, 0, began)
     try:
         status = path.stat()
         digest = hash_of(path) if status.st_size <= limits.file else ""
+        state = (digest, status.st_size, status.st_mtime_ns, began)
+        if digest and digest == known:
+            return Result(*state)
+        if digest and is_risky(path) and kind_of(path.read_bytes()) == "zip":
+            return unpacked(path, into, state, limits)
     except (OSError, ValueError):
-        pipeline.extract(path, name, limits)  # says what is wrong
-        raise
-    if digest and digest == known:
-        return Result(digest, status.st_size, status.st_mtime_ns, began)
+        pass  # it is said below what is wrong
     extraction = pipeline.extract(path, name, limits)
-    return Result(digest, status.st_size, status.st_mtime_ns, began, extraction)
+    return Result(*state, extraction)
+
+
+def unpacked(path: Path, into: Path, state: tuple[str, int, int, int], limits: Limits) -> Result:
+    """Return the members of the archive `path`, unpacked into a new folder in `into`."""
+    from ingest.readers.archive import unpack
+
+    passed: list[str] = []
+
+    def accept(name: str) -> bool:
+        if name.lower().endswith(endings()):
+            return True
+        passed.append(PurePosixPath(name).suffix.lower())
+        return False
+
+    into.mkdir(parents=True, exist_ok=True)
+    folder = Path(mkdtemp(dir=into))
+    found = tuple(unpack(path, folder, limits, accept))
+    return Result(*state, members=found, passed_over=tuple(passed))
 
 
 def hash_of(path: Path) -> str:
@@ -103,35 +158,32 @@ class InPlace(Executor):
 
 
 @contextmanager
-def reading_place(work: Sequence[Job], jobs: int, limits: Limits, factory: Factory | None) -> Iterator[Executor]:
-    """Give the executor in which `work` is read: what `factory` makes, this process for a few texts, else processes."""
-    factory = factory or factory_setting()
-    if factory is not None:
-        executor = factory(jobs)
-    elif harmless(work):
-        executor = InPlace()
-    else:
-        with stoppable(min(jobs, len(work)), limits) as executor:
-            yield executor
-        return
-    try:
-        yield executor
-    finally:
-        executor.shutdown(cancel_futures=True)
+def reading_place(
+    work: Sequence[Job], jobs: int, limits: Limits, factory: Factory | None
+) -> Iterator[tuple[Executor, Path]]:
+    """Give the executor in which `work` is read, and a folder for what is unpacked.
 
-
-@contextmanager
-def stoppable(count: int, limits: Limits) -> Iterator[Executor]:
-    """Give `count` processes that can be stopped, and end them afterwards."""
+    It is what `factory` makes, this process for a few texts, else processes that can be stopped.
+    """
     from jobs.scratch import scratch_folder
+
+    factory = factory or factory_setting()
+    with scratch_folder() as scratch:
+        if factory is not None:
+            executor = factory(jobs)
+        else:
+            executor = InPlace() if harmless(work) else stoppable(min(jobs, len(work)), limits, scratch)
+        try:
+            yield executor, scratch
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+
+def stoppable(count: int, limits: Limits, scratch: Path) -> Executor:
+    """Return `count` processes that can be stopped."""
     from jobs.workers import Workers
 
-    with scratch_folder() as scratch:
-        workers = Workers(count, limits, prepare, scratch=scratch)
-        try:
-            yield workers
-        finally:
-            workers.shutdown(cancel_futures=True)
+    return Workers(count, limits, prepare, scratch=scratch)
 
 
 def factory_setting() -> Factory | None:
@@ -152,17 +204,6 @@ def harmless(work: Sequence[Job]) -> bool:
     return len(work) <= SMALL_RUN and not any(job.file.size > SMALL_FILE or is_risky(job.file.path) for job in work)
 
 
-def is_risky(path: Path) -> bool:
-    """Tell whether a file is anything but text, and needs a library or program that may hang or crash over it."""
-    from ingest.readers.kinds import kind_of
-
-    try:
-        with path.open("rb") as file:
-            return kind_of(file.read(4096)) != "text"
-    except (OSError, ValueError):
-        return False  # reading it will say so
-
-
 def default_jobs() -> int:
     """Return how many files are read at once where nobody says: one for each core that we may use."""
     try:
@@ -174,20 +215,64 @@ def default_jobs() -> int:
 # ---- in which order -------------------------------------------------------------------------------------------------
 
 
-def read_all(executor: Executor, work: Sequence[Job], jobs: int, limits: Limits) -> Iterator[list[Done]]:
-    """Yield what was read as it comes, nothing where nothing came for a while: a bounded number is under way."""
-    most = 1 if isinstance(executor, InPlace) else jobs * PER_JOB
-    under_way: dict[Future[Result], Job] = {}
-    size, place = 0, 0
-    while place < len(work) or under_way:
-        while place < len(work) and (not under_way or (len(under_way) < most and size < UNDER_WAY)):
-            job = work[place]
-            under_way[executor.submit(read_file, job.file.path, job.file.name, job.known, limits)] = job
-            size, place = size + job.file.size, place + 1
-        ready, _ = wait(under_way, timeout=PATIENCE, return_when=FIRST_COMPLETED)
-        finished = [(future, under_way.pop(future)) for future in ready]
-        size -= sum(job.file.size for _, job in finished)
-        yield [end_of(future, job) for future, job in finished]
+class Flow:
+    """Hands files to an executor, a bounded number at once, and their results on as they come."""
+
+    def __init__(self, executor: Executor, work: Iterable[Job], jobs: int, into: Path, limits: Limits) -> None:
+        self.executor = executor
+        self.most = 1 if isinstance(executor, InPlace) else jobs * PER_JOB
+        self.into = into
+        self.limits = limits
+        self.waiting = deque(work)
+        self.under_way: dict[Future[Result], Job] = {}
+        self.size = 0
+
+    def run(self) -> Iterator[list[Done]]:
+        """Yield what was read as it comes, nothing where nothing came for a while."""
+        while self.waiting or self.under_way:
+            while self.waiting and (not self.under_way or (len(self.under_way) < self.most and self.size < UNDER_WAY)):
+                self.begin(self.waiting.popleft())
+            ready, _ = wait(self.under_way, timeout=PATIENCE, return_when=FIRST_COMPLETED)
+            yield [done for future in ready for done in self.end(future)]
+
+    def begin(self, job: Job) -> None:
+        """Have a file read."""
+        asked = (job.file.path, job.file.name, job.known, self.into, self.limits)
+        self.under_way[self.executor.submit(read_file, *asked)] = job
+        self.size += job.file.size
+
+    def end(self, future: Future[Result]) -> Iterator[Done]:
+        """Yield what a future tells; the members of an archive are read next, and it ends when they have ended."""
+        job = self.under_way.pop(future)
+        self.size -= job.file.size
+        done = end_of(future, job)
+        if done.result is not None and done.result.members is not None:
+            yield from self.open(job, done.result, done.result.members)
+            return
+        yield done
+        if job.archive is not None:
+            job.file.path.unlink(missing_ok=True)
+            yield from self.member_ended(job.archive, done.result is not None)
+
+    def open(self, job: Job, result: Result, members: tuple[Member, ...]) -> Iterator[Done]:
+        """Put the members of an archive before all other work; yield those that could not be unpacked."""
+        opened = Opened(job, result, len(members) + 1)
+        for member in reversed(members):
+            inner = replace(job.file, path=member.path or job.file.path, name=f"{job.file.name}/{member.name}")
+            if member.path is None:
+                yield Done(Job(inner, archive=opened), reason=member.problem or "could not be unpacked")
+                yield from self.member_ended(opened, False)
+            else:
+                size = member.path.stat().st_size
+                self.waiting.appendleft(Job(replace(inner, size=size), other=job.other, archive=opened))
+        yield from self.member_ended(opened, True)
+
+    def member_ended(self, opened: Opened, well: bool) -> Iterator[Done]:
+        """Yield the end of an archive when all its members have ended."""
+        opened.left -= 1
+        opened.whole &= well
+        if opened.left == 0:
+            yield Done(opened.job, opened.result, whole=opened.whole)
 
 
 def end_of(future: Future[Result], job: Job) -> Done:

@@ -22,12 +22,12 @@ LIMITS = Limits(seconds=3.0, memory=400_000_000)
 FAMILY = "family.pid"  # beside a file: the process that its reader started
 
 
-def read(path: Path, name: str, known: str, limits: Limits) -> Result:
+def read(path: Path, name: str, known: str, into: Path, limits: Limits) -> Result:
     """Read a file as `jobs.reading.read_file` does; one whose first word is of DEEDS harms first."""
     deed = DEEDS.get(path.read_text(encoding="utf-8").split(maxsplit=1)[0])
     if deed is not None:
         deed(path)
-    return read_file(path, name, known, limits)
+    return read_file(path, name, known, into, limits)
 
 
 def hang(path: Path) -> None:

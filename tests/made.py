@@ -104,3 +104,11 @@ def filled(directory: Path, *reports: Extraction) -> Store:
 def ids(store: Store, *, mentioned: bool = True) -> list[str]:
     """Return the ids of the documents that are mentioned, the reports themselves left out."""
     return [d.id for d in store.documents() if d.mentions or not mentioned]
+
+
+def plan(number: int) -> str:
+    """Return the text of a district's plan with this number."""
+    return (
+        f"ỦY BAN NHÂN DÂN\nHUYỆN BA BỂ\nSố: {number}/KH-UBND\nBa Bể, ngày 05 tháng 01 năm 2022\n\nKẾ HOẠCH\n"
+        "Triển khai thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ\n"
+    )

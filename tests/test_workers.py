@@ -16,17 +16,9 @@ from jobs.reading import default_jobs, prepare
 from jobs.scratch import PREFIX, sweep
 from jobs.workers import StoppedError, Workers
 from tests.hostile import FAMILY, LIMITS, read
+from tests.made import plan
 
 Run = Callable[..., Result]
-
-REPORT = """ỦY BAN NHÂN DÂN
-HUYỆN BA BỂ
-Số: {}/KH-UBND
-Ba Bể, ngày 05 tháng 01 năm 2022
-
-KẾ HOẠCH
-Triển khai thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ
-"""
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +51,8 @@ HARM = [
 def test_a_file_that_harms_its_reader_costs_itself(workers: Workers, tmp_path: Path, deed: str, reason: str) -> None:
     bad, good = tmp_path / "bad.txt", tmp_path / "good.txt"
     bad.write_text(deed, encoding="utf-8")
-    good.write_text(REPORT.format(1), encoding="utf-8")
-    first, second = (workers.submit(read, file, file.name, "", LIMITS) for file in (bad, good))
+    good.write_text(plan(1), encoding="utf-8")
+    first, second = (workers.submit(read, file, file.name, "", tmp_path, LIMITS) for file in (bad, good))
     error = first.exception()
     assert reason in str(error)
     extraction = second.result().extraction
@@ -78,14 +70,14 @@ FAULTS = [
 @pytest.mark.parametrize(("deed", "kind"), FAULTS)
 def test_a_fault_comes_back_as_an_error(workers: Workers, tmp_path: Path, deed: str, kind: type[Exception]) -> None:
     (tmp_path / "bad.txt").write_text(deed, encoding="utf-8")
-    error = workers.submit(read, tmp_path / "bad.txt", "bad.txt", "", LIMITS).exception()
+    error = workers.submit(read, tmp_path / "bad.txt", "bad.txt", "", tmp_path, LIMITS).exception()
     assert isinstance(error, kind)
 
 
 def test_what_a_stopped_reader_started_ends_with_it(workers: Workers, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_text("START", encoding="utf-8")
     with pytest.raises(StoppedError):
-        workers.submit(read, tmp_path / "bad.txt", "bad.txt", "", LIMITS).result()
+        workers.submit(read, tmp_path / "bad.txt", "bad.txt", "", tmp_path, LIMITS).result()
     assert not runs(int((tmp_path / FAMILY).read_text(encoding="utf-8")))
     assert not list(workers.scratch.rglob("half-done.tmp"))
 
@@ -94,7 +86,7 @@ def test_shutdown_drops_what_is_under_way(tmp_path: Path) -> None:
     """Ctrl-C must not wait for a file that hangs."""
     (tmp_path / "bad.txt").write_text("HANG", encoding="utf-8")
     workers = Workers(1, scratch=tmp_path)
-    futures = [workers.submit(read, tmp_path / "bad.txt", "bad.txt", "", LIMITS) for _ in range(3)]
+    futures = [workers.submit(read, tmp_path / "bad.txt", "bad.txt", "", tmp_path, LIMITS) for _ in range(3)]
     while not futures[0].running():
         time.sleep(0.01)
     workers.shutdown(cancel_futures=True)
@@ -113,7 +105,7 @@ from tests.hostile import LIMITS, read
 if __name__ == "__main__":
     bad = Path(sys.argv[1])
     workers = Workers(2, scratch=bad.parent)
-    futures = [workers.submit(read, bad, bad.name, "", LIMITS) for _ in range(2)]
+    futures = [workers.submit(read, bad, bad.name, "", bad.parent, LIMITS) for _ in range(2)]
     time.sleep(3600)
 """
 
@@ -155,7 +147,7 @@ def test_a_run_names_each_file_that_harms_and_reads_the_others(
     folder = tmp_path / "báo cáo"
     folder.mkdir()
     for number in range(6):
-        (folder / f"{number}.txt").write_text(REPORT.format(number + 1), encoding="utf-8")
+        (folder / f"{number}.txt").write_text(plan(number + 1), encoding="utf-8")
     for deed in ("HANG", "EAT", "LEAVE", "DIG", "REFUSE"):
         (folder / f"{deed}.txt").write_text(deed, encoding="utf-8")
     result = run("--store", tmp_path / "kho", "ingest", folder, "--jobs", "2")
