@@ -51,20 +51,22 @@ def main() -> None:
     show_default=True,
     show_envvar=True,
     metavar="DIR",
-    help="Kho dữ liệu: the folder that keeps what was read.",
+    help="The folder that keeps what was read.",
 )
-@click.version_option(package_name="thongsuot", message="thongsuot %(version)s")
+@click.version_option(package_name="thongsuot", message="thongsuot %(version)s", help="Show the version and exit.")
 @click.pass_context
 def group(context: click.Context, directory: Path) -> None:
-    """Chỉ đạo thông suốt: who implemented a directive, what the reports say, how a policy travelled.
+    """Who implemented a directive, what the reports say, how a policy travelled.
+
+    All commands speak Vietnamese or English: --lang vi, --lang en, or THONGSUOT_LANG. Each tells more: thongsuot who -h
 
     \b
-    Bắt đầu / start here:
-      thongsuot demo                        xem thử trên tài liệu mẫu
-      thongsuot ingest BAO-CAO/             đọc các báo cáo (.txt .md .html) vào kho
-      thongsuot who 33/CT-TTg               ai đã thực hiện chỉ thị này?
-      thongsuot search "dân vận khéo"       báo cáo nói gì?
-      thongsuot lineage 25-NQ/TW            chính sách đi từ Trung ương đến cơ sở thế nào?
+    Start here:
+      thongsuot demo                        look at it on sample documents
+      thongsuot ingest BAO-CAO/             read reports into the store
+      thongsuot who 33/CT-TTg               who carried this directive out?
+      thongsuot search "dân vận khéo"       what do the reports say?
+      thongsuot lineage 25-NQ/TW            how did the policy travel from the centre to the commune?
     """
     context.obj = directory
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.meant import the_document
+from kg.language import saying
 from present.console import talk, write
 from present.options import Day, Days, Level, Words, engine_option, listed, output_option
+from present.spoken import Spoken
 
 if TYPE_CHECKING:
     from present.hits import Found
     from search.answers import Wish
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("ref", type=Words())
 @click.option("--level", type=Level(), metavar="LEVEL", help="Only units of this level: tỉnh, huyện, xã, trung ương.")
 @click.option("--within", type=Words(), metavar="UNIT", help="Only units of this place and below it: 'tỉnh Bắc Kạn'.")
@@ -36,7 +38,7 @@ def who(  # noqa: PLR0913, PLR0917  one parameter for each option
     form: str,
     output: Path | None,
 ) -> None:
-    """Ai đã thực hiện? Who implemented a directive.
+    """Who implemented a directive.
 
     Which units, by which document, when, and in which sentence it says so. With --missing also who was expected, by the
     register of places as it was on the day, and is not found. "Not found in these documents" never means "not done".
@@ -66,7 +68,7 @@ def who(  # noqa: PLR0913, PLR0917  one parameter for each option
     write(listing.render(form), output, form)
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("ref", type=Words())
 @click.option(
     "--bounds", type=Days(), default="30,60", show_default=True, help="In time: days after the document above."
@@ -84,7 +86,7 @@ def timeline(  # noqa: PLR0913, PLR0917  one parameter for each option
     form: str,
     output: Path | None,
 ) -> None:
-    """Khi nào? When a directive was carried out.
+    """When a directive was carried out.
 
     Each document below the directive by its day: how long after the directive, how long after the document that it
     carries out, and whether that was in time. With --reports, for each unit with a plan, in which periods it reported.
@@ -111,7 +113,7 @@ def timeline(  # noqa: PLR0913, PLR0917  one parameter for each option
     write(listing.render(form), output, form)
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("refs", metavar="[REF]...", nargs=-1, type=Words())
 @click.option(
     "--within", type=Words(), metavar="UNIT", help="The units of this place and below it: 'huyện Bạch Thông'."
@@ -131,7 +133,7 @@ def matrix(  # noqa: PLR0913, PLR0917  one parameter for each option
     form: str,
     output: Path | None,
 ) -> None:
-    """Ma trận: directives by units.
+    """Directives by units.
 
     A row for each expected unit, a column for each directive, in each cell what is known. Without REF the directives
     that most documents here carry out.
@@ -150,12 +152,12 @@ def matrix(  # noqa: PLR0913, PLR0917  one parameter for each option
     with Store.open(directory) as store, store.snapshot():
         directives = [the_document(store, ref, form) for ref in refs] or most_carried_out(store)
         if not directives:
-            raise QueryError("no document here is said to carry another one out: ingest plans and reports first")
+            raise QueryError(saying("nothing carried out"))
         listing = matrix_listing(table(store, directives, within, on, level), heard=not everyone)
     write(listing.render(form), output, form)
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("ref", type=Words())
 @click.option("--level", type=Level(), metavar="LEVEL", help="Only units of this level: tỉnh, huyện, xã, trung ương.")
 @click.option("--within", type=Words(), metavar="UNIT", help="A place: who is expected there, and who is not found.")
@@ -165,7 +167,7 @@ def matrix(  # noqa: PLR0913, PLR0917  one parameter for each option
 def summary(
     directory: Path, ref: str, level: str | None, within: str | None, on: str | None, output: Path | None
 ) -> None:
-    """Một tờ A4: a directive on one sheet, to print or to send.
+    """A directive on one sheet of A4, to print or to send.
 
     The answer in a sentence, the picture, who carried it out by which document and when, with --within also who is not
     found, and the proving sentences as footnotes: one file of HTML that opens offline and runs no script.
@@ -185,13 +187,19 @@ def summary(
     write(summary_page(known, svg(known.cascade) if known.cascade.edges else ""), output, "html")
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("query", type=Words(), nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Reports on a page.")
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page.  [default: 1]")
 @click.option("--offset", type=click.IntRange(0), help="Reports to pass over, instead of --page.")
 @click.option("--each", type=click.IntRange(1), help="Passages of one report.  [default: 3; all in JSON and CSV]")
-@click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date"]),
+    default="relevance",
+    show_default=True,
+    help="The best first, or the newest.",
+)
 @click.option(
     "--facets", is_flag=True, help="Only the counts: passages by level, province, unit, year, type, directive."
 )
@@ -215,7 +223,7 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
     form: str,
     output: Path | None,
 ) -> None:
-    """Báo cáo nói gì? Search the text of the reports.
+    """What the reports say: search their text.
 
     Words may be typed with Vietnamese marks or without. A "phrase in quotes" must stand so; AND, OR, NOT and brackets
     join words; a document number is one word in any spelling. Fields narrow: đơn vị: cấp: năm: loại: tỉnh: dẫn: (cites)

@@ -8,14 +8,16 @@ from typing import TextIO
 import click
 
 from commands.meant import FILE, the_document, the_one
+from kg.language import phrase, saying
 from present.console import talk, write
 from present.exports import FORMATS
-from present.options import Words, base_option, form_option, language_option, listed, output_option
+from present.options import Words, base_option, form_option, listed, output_option
+from present.spoken import Spoken
 
 LINEAGE_FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("ref", type=Words())
 @click.option("--up", is_flag=True, help="Only what stands above it.")
 @click.option("--down", is_flag=True, help="Only what stands below it.")
@@ -31,12 +33,18 @@ LINEAGE_FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
     help="Of the pictures: columns by level, or lanes by level and time.",
 )
 @click.option("--cites", is_flag=True, help="With reports that only mention a document.")
-@language_option
 @click.option("--json", "form", flag_value="json", help="Documents and relations as JSON.")
 @click.option("--csv", "form", flag_value="csv", help="A row for each relation.")
 @click.option("--dot", "form", flag_value="dot", help="A graph for Graphviz.")
 @click.option("--graphml", type=FILE, metavar="FILE", help="Write a graph for Gephi, yEd, networkx.")
-@click.option("--format", "form", type=click.Choice(LINEAGE_FORMS), default="tree", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(LINEAGE_FORMS),
+    default="tree",
+    show_default=True,
+    help="The form of the answer.",
+)
 @output_option
 @click.pass_obj
 def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
@@ -51,11 +59,10 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
     svg: Path | None,
     view: str,
     cites: bool,
-    language: str,
     form: str,
     output: Path | None,
 ) -> None:
-    """Chính sách đi thế nào? How a policy travelled.
+    """How a policy travelled.
 
     The cascade around a document: what it carries out, and what carries it out.
 
@@ -75,19 +82,26 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
         focus = the_document(store, ref, form if form in {"json", "csv"} else "table")
         walked = cascade(store, focus.id, up=up or not down, down=down or not up, depth=depth, cites=cites)
         part = with_gaps(store, walked)
-    for file in pictures(part, html, svg, view, language):
-        talk(f"Đã ghi sơ đồ / picture: {file.resolve()}")
+    for file in pictures(part, html, svg, view):
+        talk(phrase("picture written", path=file.resolve()))
     if graphml is not None:
         write(render(part, "graphml", evidence), graphml, "graphml")
     write(render(part, form, evidence), output, form)
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("ref", type=Words())
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="table to read, json for programs.",
+)
 @click.pass_obj
 def show(directory: Path, ref: str, form: str) -> None:
-    """Xem một văn bản hay đơn vị: all about one.
+    """All about one document or unit.
 
     What is known of a document or unit, who cites it, and where reports contradict each other; of a place, what it came
     from and became, and its units.
@@ -112,7 +126,7 @@ def show(directory: Path, ref: str, form: str) -> None:
         click.echo(sheet(found, namer(store), form))
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.option(
     "--kind",
     type=click.Choice(["contradictions", "wanted", "gaps", "ambiguous"]),
@@ -122,7 +136,7 @@ def show(directory: Path, ref: str, form: str) -> None:
 @listed
 @click.pass_obj
 def check(directory: Path, kind: str | None, limit: int, form: str, output: Path | None) -> None:
-    """Cần xem lại gì? What should be looked at.
+    """What should be looked at.
 
     Contradictions between statements, with both sentences and the kind of slip; documents that are cited and were not
     read; middle levels of which nothing is known; mentions that fit several documents. Questions, not verdicts.
@@ -143,11 +157,11 @@ def check(directory: Path, kind: str | None, limit: int, form: str, output: Path
     write(render(found, form), output, form)
 
 
-@click.command()
+@click.command(cls=Spoken)
 @form_option
 @click.pass_obj
 def stats(directory: Path, form: str) -> None:
-    """Kho có gì? What the store holds.
+    """What the store holds.
 
     \b
     Example:
@@ -161,15 +175,22 @@ def stats(directory: Path, form: str) -> None:
         write(stats_listing(counts(store)).render(form), None, form)
 
 
-@click.command()
-@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
+@click.command(cls=Spoken)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="json",
+    show_default=True,
+    help="The form to write.",
+)
 @base_option
 @click.option(
     "-o", "--output", type=FILE, metavar="FILE", help="Write to FILE; CSV to a folder, one file for each table."
 )
 @click.pass_obj
 def export(directory: Path, form: str, base: str, output: Path | None) -> None:
-    """Xuất toàn bộ kho: the whole store, for programs.
+    """The whole store, for programs.
 
     json is one object: documents, units, relations, actions, sources, each statement with its evidence. csv (a folder)
     and xlsx are tables for Excel; turtle, nt, jsonld, trig are RDF; graphml and node-link are for Gephi and networkx.
@@ -189,7 +210,7 @@ def export(directory: Path, form: str, base: str, output: Path | None) -> None:
         write_out(store, form, base, output)
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("query", type=Words(), required=False)
 @click.option(
     "--file", "file", type=click.File(encoding="utf-8-sig", errors="replace"), help="Read the query; - is stdin."
@@ -204,7 +225,13 @@ def export(directory: Path, form: str, base: str, output: Path | None) -> None:
     metavar="SECONDS",
     help="How long a question may take.",
 )
-@click.option("--engine", type=click.Choice(["oxigraph", "rdflib"]), default="oxigraph", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["oxigraph", "rdflib"]),
+    default="oxigraph",
+    show_default=True,
+    help="What answers.",
+)
 @base_option
 @listed
 @click.pass_obj
@@ -218,7 +245,7 @@ def sparql(  # noqa: PLR0913, PLR0917  one parameter for each option
     form: str,
     output: Path | None,
 ) -> None:
-    """Hỏi bằng SPARQL: ask the graph in SPARQL.
+    """Ask the graph in SPARQL.
 
     Nothing is changed and nothing goes to the network. The prefixes ts: (our own terms), eli:, org:, skos:, dcterms:,
     prov:, oa:, document:, unit:, level:, kind:, type: need no PREFIX. docs/sparql.md has ten questions to begin with.
@@ -233,7 +260,7 @@ def sparql(  # noqa: PLR0913, PLR0917  one parameter for each option
     from present.sparql import answer_listing
 
     if (query is None) == (file is None):
-        raise QueryError("write a question in SPARQL, or name a file of one with --file")
+        raise QueryError(saying("sparql missing"))
     question = Question(file.read() if file else query or "", base, engine)
     answer = ask(directory, question, timeout)
     for note in answer.notes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.language import phrase, saying
 from present.candidates import candidates_listing
 from present.console import talk, write
 from present.manners import NOT_UNDERSTOOD
@@ -26,10 +27,9 @@ def the_one(store: Store, ref: str, form: str) -> Document | Unit:
     try:
         return find(store, ref)
     except AmbiguousError as error:
-        question, *_, advice = str(error).splitlines()
-        talk(question)
+        talk(phrase("fits several", ref=ref, n=len(error.candidates)))
         write(candidates_listing(error.candidates).render(form), None, form)
-        talk(advice)
+        talk(phrase("fits several advice"))
         raise click.exceptions.Exit(NOT_UNDERSTOOD) from None
 
 
@@ -39,6 +39,5 @@ def the_document(store: Store, ref: str, form: str) -> Document:
 
     found = the_one(store, ref, form)
     if isinstance(found, Unit):
-        advice = f"this asks about a document. Try: thongsuot show {ref!r}"
-        raise QueryError(f"{ref!r} is a unit ({found.name}), and {advice}")
+        raise QueryError(saying("unit asked", ref=ref, unit=found.name))
     return found

@@ -8,16 +8,18 @@ from pathlib import Path
 import click
 
 from commands.meant import FILE
+from kg.language import phrase
 from present.console import talk
 from present.manners import FAILED
 from present.options import Words, engine_option
+from present.spoken import Spoken
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.option("--into", type=FILE, default="thongsuot-demo", show_default=True, metavar="DIR", help="Its own store.")
 @click.pass_context
 def demo(context: click.Context, into: Path) -> None:
-    """Xem thử: the three answers, on sample documents.
+    """The three answers, on sample documents.
 
     Reads the shipped samples into a fresh store, answers the three questions and writes the lineage page.
 
@@ -30,7 +32,7 @@ def demo(context: click.Context, into: Path) -> None:
     run(into, context.find_root().command)
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
 @click.option(
     "--jobs",
@@ -42,7 +44,7 @@ def demo(context: click.Context, into: Path) -> None:
 )
 @click.pass_obj
 def ingest(directory: Path, paths: tuple[Path, ...], jobs: int | None) -> None:
-    """Đọc tài liệu vào kho: read files and folders.
+    """Read files and folders into the store.
 
     Reads .txt, .md and .html into the store.
     What was read before with the same content is not read again; a changed file replaces what it said before. Each file
@@ -67,11 +69,11 @@ def ingest(directory: Path, paths: tuple[Path, ...], jobs: int | None) -> None:
         raise click.exceptions.Exit(FAILED)
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for programs; offsets count in the file's text.")
 def extract(file: Path, as_json: bool) -> None:
-    """Xem một tệp nói gì: what one file says, before any store.
+    """What one file says, before any store.
 
     \b
     Examples:
@@ -85,11 +87,11 @@ def extract(file: Path, as_json: bool) -> None:
     click.echo(json.dumps(as_object(said), ensure_ascii=False, indent=1) if as_json else "\n".join(as_page(said)))
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.argument("name", type=Words())
 @click.pass_obj
 def remove(directory: Path, name: str) -> None:
-    """Bỏ một tài liệu: forget what a file said.
+    """Forget what a file said.
 
     All that only this file says goes; the file itself stays where it is. NAME is its name below the folder that was
     ingested, as `thongsuot search` shows it.
@@ -101,14 +103,14 @@ def remove(directory: Path, name: str) -> None:
     from jobs.gather import forget
 
     forget(directory, name)
-    talk(f"Đã bỏ / removed: {name}")
+    talk(phrase("removed", name=name))
 
 
-@click.command()
+@click.command(cls=Spoken)
 @engine_option
 @click.pass_obj
 def reindex(directory: Path, engine: str | None) -> None:
-    """Lập lại chỉ mục: build the search index again.
+    """Build the search index again.
 
     \b
     Examples:
@@ -121,4 +123,4 @@ def reindex(directory: Path, engine: str | None) -> None:
     count, note = rebuild_index(directory, engine)
     if note:
         talk(note)
-    talk(f"Đã lập chỉ mục / indexed: {count_words(count)} đoạn (passages)")
+    talk(phrase("indexed", n=count_words(count)))

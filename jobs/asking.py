@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.graph import reach
+from kg.language import saying
 from kg.model import AmbiguousError, Document, QueryError, Unit
 from kg.reference import find
 from kg.store import Store
@@ -32,14 +33,14 @@ class StoreGraph:
         met = {source for one in documents for source, _, _ in reach(self.store, one.id, up=False)}
         sources = self.sources(sorted(met - {one.id for one in documents}))
         if not sources:
-            self.notes.append(f"Nothing that was read stands below {ref}.")
+            self.notes.append(saying("nothing below", ref=ref))
         return sources
 
     def numbers(self, ref: str) -> list[str]:
         """Return the numbers of the documents that `ref` names."""
         found = [one.full for one in self.documents(ref) if one.full]
         if not found:
-            raise QueryError(f"{ref!r} has no number by which passages could name it; search for its words instead.")
+            raise QueryError(saying("no number", ref=ref))
         return found
 
     def documents(self, ref: str) -> list[Document]:
@@ -50,9 +51,9 @@ class StoreGraph:
             found = list(error.candidates)
         documents = [one for one in found if isinstance(one, Document)]
         if not documents:
-            raise QueryError(f"{ref!r} is a unit, this asks for a document; for units write đơn vị:.")
+            raise QueryError(saying("unit not document", ref=ref))
         if len(documents) > 1:
-            self.notes.append(f"{ref} fits {len(documents)} documents; each is meant here: add a year to choose.")
+            self.notes.append(saying("each is meant", ref=ref, n=len(documents)))
         return documents
 
     def sources(self, ids: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
+from kg.language import saying
 from kg.model import Claim, Document, Extraction, Header, Mention, StoreError
 from kg.store import Store
 from search import engine as engine_called
@@ -17,8 +18,8 @@ from search.index import Engine, IndexState, index_state, make_passages, read_st
 DEFAULT = "tantivy"  # its index is the one called index/
 FACTS = "facts.json"  # beside the stamp: what was known of each source when it was indexed
 SAID = {
-    IndexState.DAMAGED: "The search index was damaged and has been built again.",
-    IndexState.OTHER_VERSION: "The search index was made by another version and has been built again.",
+    IndexState.DAMAGED: "index was damaged",
+    IndexState.OTHER_VERSION: "index was older",
 }
 
 
@@ -45,11 +46,11 @@ def current_index(store: Store, name: str | None = None) -> Iterator[tuple[Engin
     place = index_directory(store, kind)
     try:
         state = bring_up_to_date(store, kind, place)
-        notes += [SAID[state]] if state in SAID else []
+        notes += [saying(SAID[state])] if state in SAID else []
     except StoreError as error:
         if index_state(place, kind, str(store.generation)) is not IndexState.STALE:
             raise
-        notes.append(f"The search index is older than the store, its answers may miss the newest files. {error}")
+        notes.append(saying("index behind", error=error))
     opened = kind.open(place)
     try:
         yield opened, notes

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg import register
 from kg.expected import the_place
+from kg.language import saying
 from kg.located import located
 from kg.model import Document, Implementer, QueryError
 from kg.states import Asked, State, is_inside, latest, provinces_read, states
@@ -26,10 +27,10 @@ def coverage(
     with store.snapshot():
         tops = (the_place(within, on),) if within else provinces_read(store)
         if not tops:
-            raise QueryError("no report here says from which place it is: name one with --within 'tỉnh Bắc Kạn'")
+            raise QueryError(saying("no place read"))
         day = on or latest(store, tops, directive)
         if not day:
-            raise QueryError("no day is known of this directive and of what was read: name one with --as-of 2023")
+            raise QueryError(saying("no day read"))
         tops = tuple(dict.fromkeys(then for top in tops for then in as_on(top, day)))
         asked = Asked(directive.id, tops, day, level)
         return asked, states(store, asked)

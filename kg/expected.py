@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from kg import register
 from kg.fold import fold
+from kg.language import Saying, saying
 from kg.model import QueryError
 from kg.words import capital, written_date
 
@@ -33,7 +34,7 @@ def the_place(name: str, on: str | None = None) -> register.Place:
     found = named(name, on)
     if not found:
         past = named(name, None)
-        raise QueryError(gone(past[-1], on) if on and past else unknown(name))
+        raise QueryError(gone(past[-1], on) if on and past else saying("place unknown", name=name))
     codes = {place.code for place in found}
     if len(codes) > 1:
         raise QueryError(several(name, found))
@@ -57,23 +58,15 @@ def without_marks(name: str, on: str | None) -> tuple[register.Place, ...]:
     return register.find_places(name[len(kind) + 1 :], type=kind, on=on) if kind else ()
 
 
-def gone(place: register.Place, on: str | None) -> str:
+def gone(place: register.Place, on: str | None) -> Saying:
     """Return the words for a place that was not there on the day asked for."""
-    last = written_date(place.valid_to)
+    name, last = f"{capital(place.type)} {place.name}", written_date(place.valid_to)
     now = ", ".join(f"{heir.type} {heir.name}" for heir in register.successors(place, on))
-    became = f", and is in {now} now" if now else ""
-    return (
-        f"{capital(place.type)} {place.name} was not there on {written_date(on)}: it ended on {last}{became}. "
-        "Name another unit, or another day with --as-of"
-    )
+    became = saying("place became", now=now) if now else ""
+    return saying("place gone", place=name, on=written_date(on), last=last, became=became)
 
 
-def unknown(name: str) -> str:
-    """Return the words for a name that the register does not have."""
-    return f"the register knows no place called {name!r}. Write it with its kind: --within 'huyện Bạch Thông'"
-
-
-def several(name: str, found: list[register.Place]) -> str:
+def several(name: str, found: list[register.Place]) -> Saying:
     """Return the words for a name that several places have."""
     shown = "; ".join(dict.fromkeys(register.full_name(place) for place in found[:MANY]))
-    return f"{name!r} is the name of {len(found)} places: {shown}. Add the district or province after a comma"
+    return saying("place several", name=name, n=len(found), places=shown)

@@ -16,6 +16,7 @@ from kg.cells import PARTY_CENTRE, split_key, type_class
 from kg.central import sure_row
 from kg.conflicts import conflicts_of
 from kg.fold import fold
+from kg.language import saying
 from kg.model import SELF, Document, Edge, Evidence, QueryError, Unit
 from kg.naming import UnitName, body_name, names_the_centre, parse_unit, without_term
 from kg.sentences import sentence_at
@@ -211,7 +212,7 @@ def must_have(store: Store, document_id: str) -> Document:
     """Return the document with this id; QueryError when there is none."""
     found = document(store, document_id)
     if found is None:
-        raise QueryError(f"The store has no document with the id {document_id!r}; `thongsuot show REF` finds ids.")
+        raise QueryError(saying("no such document", id=document_id))
     return found
 
 

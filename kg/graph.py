@@ -15,6 +15,7 @@ from kg.central import Known
 from kg.columns import level_of
 from kg.ends import Ends, ends_at
 from kg.facts import must_have
+from kg.language import saying
 from kg.model import LEVELS, RELATIONS, Document, Edge, Lineage, QueryError, Unit
 from kg.store import Store, UnitAction
 from kg.succession import Succession, full_unit_name, links
@@ -330,9 +331,7 @@ def show(store: Store, known: str) -> Facts:
             )
         unit = store.unit(known)
         if unit is None:
-            raise QueryError(
-                f"Nothing in the store has the id {known!r}; ask with a number, a name or an id of `stats`."
-            )
+            raise QueryError(saying("no such id", id=known))
         before, after = links(full_unit_name(unit), unit.level)
         actions = tuple(facts.actions_where(store, "u.unit = ?", (known,)))
         return Facts(unit=unit, actions=actions, before=before, after=after)

@@ -13,6 +13,7 @@ from data import table
 from kg import words
 from kg.columns import by_date, drawable_edges, level_of
 from kg.lanes import year_of
+from kg.language import phrase
 from kg.look import CITES_HIDDEN_ABOVE, LINES_AT_MOST
 from kg.model import Document, Edge, Lineage, Missing
 
@@ -62,7 +63,7 @@ def _empty(id_: str, missing: Missing) -> Document:
 
 def missing_sentence(missing: Missing, documents: Mapping[str, Document]) -> str:
     """Return one missing level in words: "Cấp tỉnh Bắc Kạn: chưa thấy văn bản nào nối … với …"."""
-    return words.phrase(
+    return phrase(
         "missing sentence",
         level=words.labels("level")[missing.level],
         place=", ".join(part for part in (missing.district, missing.province) if part),
@@ -182,8 +183,8 @@ def _box(id_: str, group: tuple[Document, ...], timeless: bool) -> Document:
         id=id_,
         kind=GROUP,
         type="",
-        full=group_name(provinces) if timeless else words.phrase("documents", n=len(group)),
-        title=words.phrase("group", n=len(group), types=types) if timeless else types,
+        full=group_name(provinces) if timeless else phrase("documents", n=len(group)),
+        title=phrase("group", n=len(group), types=types) if timeless else types,
         date=str(years[0]) if years[0] else None,
         level=level_of(group[0]),
         locality=one,
@@ -194,8 +195,8 @@ def _box(id_: str, group: tuple[Document, ...], timeless: bool) -> Document:
 def group_name(provinces: Mapping[str, object]) -> str:
     """Return what a group is called: its province, how many they are, or that it is the centre's."""
     if len(provinces) > 1:
-        return words.phrase("rest", n=len(provinces))
-    return next(iter(provinces)) or words.phrase("documents alone")
+        return phrase("rest", n=len(provinces))
+    return next(iter(provinces)) or phrase("documents alone")
 
 
 def counted_types(group: Iterable[Document]) -> str:
@@ -208,4 +209,4 @@ def counted_types(group: Iterable[Document]) -> str:
 def short_type(type: str) -> str:
     """Return a type of document in a few letters: "KH" for kế hoạch, "Luật"."""
     row = next((row for row in table("document_types") if row["name"].lower() == type.lower()), None)
-    return (row["short"].split(" ")[0] if row else "") or words.capital(type) or words.phrase("document")
+    return (row["short"].split(" ")[0] if row else "") or words.capital(type) or phrase("document")

@@ -17,6 +17,7 @@ from data import table
 from kg.cells import family_of, type_class
 from kg.central import by_alias
 from kg.fold import fold, unify
+from kg.language import Saying, phrase, saying
 from kg.model import AmbiguousError, Document, QueryError, Unit
 from kg.naming import SHORT_FOLDED, parse_unit, unit_id
 from kg.numbers import find_numbers, number_key
@@ -52,10 +53,7 @@ def find(store: Store, ref: str) -> Document | Unit:
     Raises AmbiguousError with the candidates when several fit, QueryError with what comes near when none does.
     """
     if not fold(ref):
-        raise QueryError(
-            "Chưa rõ hỏi về văn bản hay đơn vị nào. / The question names nothing; give a number (25-NQ/TW), a law's "
-            "name or a unit's name."
-        )
+        raise QueryError(saying("asks nothing"))
     with store.snapshot():
         exact = store.document(ref.strip()) or store.unit(ref.strip())
         if exact is not None:
@@ -253,36 +251,27 @@ def the_one(ref: str, found: Sequence[Document | Unit]) -> Document | Unit:
     """Return the only one found; raise AmbiguousError with all when there are several."""
     if len(found) == 1:
         return found[0]
-    lines = [f"  {described(item)}" for item in found[:MANY]]
-    advice = "Ghi thêm năm hoặc ngày, hoặc dùng mã (id). / Add the year or the date, or use the id."
-    raise AmbiguousError(
-        f"{ref!r}: có {len(found)} văn bản hoặc đơn vị phù hợp / {ref!r} fits {len(found)}:\n"
-        + "\n".join(lines)
-        + f"\n{advice}",
-        tuple(found),
-    )
+    lines = "".join(f"\n  {described(item)}" for item in found[:MANY]) + "\n"
+    question, advice = saying("fits several", ref=ref, n=len(found)), saying("fits several advice")
+    raise AmbiguousError(saying("several listed", question=question, lines=lines, advice=advice), tuple(found))
 
 
 def described(item: Document | Unit) -> str:
     """Return one line about a document or unit, its id last."""
     if isinstance(item, Unit):
         return f"{item.name} [{item.id}]"
-    day = "/".join(reversed(item.date.split("-"))) if item.date else "không rõ ngày"
-    parts = [f"{item.type} {item.full or ''}".strip(), day, item.issuer or "không rõ cơ quan", item.title or ""]
+    day = "/".join(reversed(item.date.split("-"))) if item.date else phrase("unknown day")
+    parts = [f"{item.type} {item.full or ''}".strip(), day, item.issuer or phrase("unknown issuer"), item.title or ""]
     return ", ".join(part for part in parts if part) + f" [{item.id}]"
 
 
 # ---- when nothing fits ----------------------------------------------------------------------------------------------
 
 
-def nothing(store: Store, ref: str, asked: Reference) -> str:
+def nothing(store: Store, ref: str, asked: Reference) -> Saying:
     """Return the sentence for a question that nothing fits, with what comes near."""
     near = suggestions(store, asked)
-    hint = f" Gần giống / near it: {'; '.join(near)}." if near else ""
-    return (
-        f"Trong các tài liệu này không có gì ứng với {ref!r}. / Nothing in these documents fits {ref!r}.{hint} "
-        f"Hãy ghi cả số và ký hiệu, hoặc / try the whole number (25-NQ/TW), or: thongsuot search {ref!r}"
-    )
+    return saying("fits nothing near", ref=ref, names="; ".join(near)) if near else saying("fits nothing", ref=ref)
 
 
 def suggestions(store: Store, asked: Reference) -> list[str]:

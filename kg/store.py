@@ -21,6 +21,7 @@ from typing import Any
 
 from kg import writing
 from kg.database import FILE, explained, open_file
+from kg.language import saying
 from kg.model import (
     Document,
     Edge,
@@ -151,7 +152,7 @@ class Store:
 
     def _must_write(self) -> None:
         if not self.write:
-            raise StoreError(f"The store {self.path.parent} was opened for reading only; open it with write=True.")
+            raise StoreError(saying("opened to read", path=self.path.parent))
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
         """Yield the rows of an SQL query: how the other modules of `kg` read the store."""
@@ -219,7 +220,7 @@ class Store:
         """Return the text of the source `name`, in which all offsets count; StoreError when it is unknown."""
         row = next(self.rows("SELECT text FROM sources WHERE name = ?", (name,)), None)
         if row is None:
-            raise StoreError(f"The store has no source called {name}; `thongsuot stats` tells how many it has.")
+            raise StoreError(saying("no such source", name=name))
         return str(row["text"])
 
     def passages(self, names: Sequence[str] | None = None) -> Iterator[tuple[str, Passage]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from kg import typeset, words
+from kg.language import phrase
 from kg.layout import Box, Curve
 from kg.look import FOCUS, GROUP, INK, KINDS, PLANNED, QUIET, SOFT, WARNING, line_look
 from kg.model import Document, Edge
@@ -122,7 +123,7 @@ def _missing(place: Box) -> str:
         "rect", x=place.x, y=place.y, width=place.w, height=place.h, rx=4,
         fill="#fff", stroke=KINDS["missing"], stroke_width=1.2, stroke_dasharray="2 4",
     )  # fmt: skip
-    said = text(words.phrase("missing box"), place.x + 12, place.y + 27, SMALL, room=place.w - 20, fill=SOFT)
+    said = text(phrase("missing box"), place.x + 12, place.y + 27, SMALL, room=place.w - 20, fill=SOFT)
     return element("g", outline + said)
 
 
@@ -136,7 +137,7 @@ def line(edge: Edge, curves: Sequence[Curve], names: Mapping[str, str], *, many:
     way = path(curves)
     said = f"{names[edge.source]} {relation(edge)} {names[edge.target]}"
     proof = [f"“{short(item.text)}” {item.source}" for item in edge.evidence[:1]]
-    more = words.phrase("and more", n=many - 1) if many > 1 else words.phrase("circle") if circle else ""
+    more = phrase("and more", n=many - 1) if many > 1 else phrase("circle") if circle else ""
     dashes = " ".join(map(str, PLANNED if planned else dash)) or None
     wide = width + min(2.4, 0.5 * (many - 1))
     stroke = element("path", d=way, fill="none", stroke=colour, stroke_width=wide, stroke_dasharray=dashes)
@@ -147,7 +148,7 @@ def line(edge: Edge, curves: Sequence[Curve], names: Mapping[str, str], *, many:
 def relation(edge: Edge) -> str:
     """Return the word for a relation, with "only planned" where it is that."""
     word = words.labels("relation").get(edge.type, edge.type)
-    return f"{word} ({words.phrase('planned')})" if edge.status == "planned" else word
+    return f"{word} ({phrase('planned')})" if edge.status == "planned" else word
 
 
 def short(said: str) -> str:

@@ -17,6 +17,7 @@ from kg import words
 from kg.columns import drawable_edges, level_of
 from kg.graph import circles
 from kg.lanes import Lanes, lanes, spans
+from kg.language import language, phrase
 from kg.layout import MARGIN, PADDING, Layout, Route, layout
 from kg.look import BAND, FOCUS, FONT, HEAD, INK, KINDS, QUIET, SOFT, line_look
 from kg.model import Document, Edge, Lineage
@@ -68,7 +69,7 @@ def way_of(lineage: Lineage, view: str) -> tuple[Lineage, Callable[[Document], P
 def heading(lineage: Lineage) -> str:
     """Return the title of a lineage's picture."""
     focus = next((document for document in lineage.documents if document.id == lineage.focus), None)
-    return f"{words.full_name(focus) if focus else words.phrase('chain')} – {words.phrase('picture')}"
+    return f"{words.full_name(focus) if focus else phrase('chain')} – {phrase('picture')}"
 
 
 def scale(places: Places) -> float:
@@ -108,7 +109,7 @@ class Drawing:
         return element(
             "svg", "\n".join(["", said + style, ground, head, body, *legend, *notes, ""]),
             xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {number(self.width)} {number(height)}",
-            width=self.width, height=height, lang=words.language(), font_family=FONT, class_="thongsuot-lineage",
+            width=self.width, height=height, lang=language(), font_family=FONT, class_="thongsuot-lineage",
         )  # fmt: skip
 
     def summary(self) -> str:
@@ -125,7 +126,7 @@ class Drawing:
                 yield element("rect", x=column.x, y=TITLE, width=column.width, height=HEADS, fill=HEAD)
                 label = words.labels("level")[column.level]
                 yield text(label, middle, TITLE + 20, 16, bold=True, text_anchor="middle")
-                said = words.phrase("documents", n=count)
+                said = phrase("documents", n=count)
                 yield text(said, middle, TITLE + 38, SMALL, fill=SOFT, text_anchor="middle")
 
     def body(self) -> Iterator[str]:
@@ -177,25 +178,25 @@ class Drawing:
             if any(edge.type == kind for edge in edges):
                 yield stroke(kind, planned=False), said
         if any(edge.status == "planned" for edge in edges):
-            yield stroke("implements", planned=True), words.phrase("planned")
+            yield stroke("implements", planned=True), phrase("planned")
         for kind, said in words.labels("kind").items():
             if any(document.kind == kind for document in documents):
                 yield swatch(stroke=KINDS[kind], fill="#fff") + swatch_edge(KINDS[kind]), said
-        yield swatch(stroke=INK, fill=FOCUS), words.phrase("legend focus")
-        for test, phrase in (
+        yield swatch(stroke=INK, fill=FOCUS), phrase("legend focus")
+        for test, key in (
             (any(d.conflicts for d in documents), "legend conflict"),
             (any(d.candidates for d in documents), "legend unclear"),
         ):
             if test:
-                sign, said = words.phrase(phrase).split(" ", 1)
+                sign, said = phrase(key).split(" ", 1)
                 yield text(sign, STROKE, 4, 14, text_anchor="end"), said
         if self.picture.groups:
             yield (
                 swatch(stroke=KINDS["group"], fill="#eef2f7", stroke_dasharray="5 3"),
-                words.phrase("legend group print"),
+                phrase("legend group print"),
             )
         if any(document.kind == MISSING for document in documents):
-            yield swatch(stroke=KINDS["missing"], fill="#fff", stroke_dasharray="2 4"), words.phrase("legend missing")
+            yield swatch(stroke=KINDS["missing"], fill="#fff", stroke_dasharray="2 4"), phrase("legend missing")
 
     def notes(self, y: float) -> tuple[list[str], float]:
         """Return what must be said in words from `y` down, and where it ends."""
@@ -209,11 +210,11 @@ class Drawing:
     def remarks(self) -> Iterator[str]:
         """Yield the notes: what stands in groups, what was left out, missing levels, circles."""
         if self.picture.folded:
-            yield words.phrase("folded", n=self.picture.folded)
+            yield phrase("folded", n=self.picture.folded)
         if self.picture.mentions:
-            yield words.phrase("mentions hidden", n=self.picture.mentions)
+            yield phrase("mentions hidden", n=self.picture.mentions)
         if self.picture.between:
-            yield words.phrase("between hidden", n=self.picture.between)
+            yield phrase("between hidden", n=self.picture.between)
         known = {document.id: document for document in self.lineage.documents}
         gaps = [missing_sentence(missing, known) for missing in self.lineage.missing]
         rings = [circle_sentence(edge.source, edge.type, edge.target, known) for edge in circles(self.lineage)]
@@ -225,13 +226,13 @@ def few(said: Sequence[str]) -> Iterator[str]:
     """Yield the first of several sentences, and how many more there are."""
     yield from said[:NOTES]
     if len(said) > NOTES:
-        yield words.phrase("more like it", n=len(said) - NOTES)
+        yield phrase("more like it", n=len(said) - NOTES)
 
 
 def circle_sentence(source: str, kind: str, target: str, known: dict[str, Document]) -> str:
     """Return one edge of a circle in words."""
     word = words.labels("relation").get(kind, kind)
-    return f"↺ {words.phrase('circle')}: {words.full_name(known[source])} {word} {words.full_name(known[target])}."
+    return f"↺ {phrase('circle')}: {words.full_name(known[source])} {word} {words.full_name(known[target])}."
 
 
 def ends_of(edge: Edge) -> tuple[str, str, str, str]:
@@ -243,7 +244,7 @@ def counts(lineage: Lineage) -> str:
     """Return how many documents, relations and places a lineage has, in words."""
     places = {(d.level, d.province, d.locality) for d in lineage.documents if d.locality}
     edges = len(drawable_edges(lineage))
-    return words.phrase("counts", documents=len(lineage.documents), edges=edges, places=len(places))
+    return phrase("counts", documents=len(lineage.documents), edges=edges, places=len(places))
 
 
 def level_count(lineage: Lineage, level: str) -> int:
@@ -282,7 +283,7 @@ def years(places: Lanes) -> Iterator[str]:
         yield element(
             "path", d=f"M{number(year.x)} 8V{number(places.height - MARGIN)}", stroke="#d3dae4", stroke_width=1
         )
-        said = year.label.replace("-", "–") or words.phrase("no date")
+        said = year.label.replace("-", "–") or phrase("no date")
         yield text(said, year.x + 5, 20, SMALL, font_weight=600, fill=SOFT)
 
 

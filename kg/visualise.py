@@ -16,6 +16,7 @@ from kg import layout as sizes
 from kg import look, words
 from kg.columns import by_date, drawable_edges, level_of
 from kg.graph import circles
+from kg.language import LANGUAGES, language, phrase, phrases, speaking
 from kg.layout import Layout, layout
 from kg.look import CITES_HIDDEN_ABOVE, COLLAPSE_ABOVE, COLLAPSE_TO, COLLAPSED_GROUP, DRAWN_AT_MOST, LINES_AT_MOST
 from kg.model import Document, Edge, Evidence, Lineage, Missing
@@ -60,8 +61,8 @@ def lineage_page(lineage: Lineage, title: str | None = None, view: str = "levels
     network.templateEnv = _environment(
         {
             "drawn": drawn,
-            "too_many": words.phrase("not drawn", n=len(by_id), most=DRAWN_AT_MOST),
-            "say": words.phrase,
+            "too_many": phrase("not drawn", n=len(by_id), most=DRAWN_AT_MOST),
+            "say": phrase,
             "counted": counts(lineage),
             "static": svg(lineage, view=view, title=title) if len(by_id) <= COLLAPSE_ABOVE else "",
             "kinds": look.KINDS,
@@ -76,9 +77,9 @@ def lineage_page(lineage: Lineage, title: str | None = None, view: str = "levels
 
 def _headings(lineage: Lineage, title: str | None) -> dict[str, str]:
     headings = {}
-    for language in words.LANGUAGES:
-        with words.speaking(language):
-            headings[language] = title or heading(lineage)
+    for each in LANGUAGES:
+        with speaking(each):
+            headings[each] = title or heading(lineage)
     return headings
 
 
@@ -193,8 +194,8 @@ def _meta(lineage: Lineage, places: Layout, lists: Lists) -> Json:
     held = [level_of(document) for document in lineage.documents]
     return {
         "focus": lineage.focus,
-        "language": words.language(),
-        "words": {language: _words(language, lineage, lists) for language in words.LANGUAGES},
+        "language": language(),
+        "words": {each: _words(each, lineage, lists) for each in LANGUAGES},
         "measured": [list(words.measured().get(rule, ())) for rule in lists.rules],
         "sources": list(lists.sources),
         "counts": _counts(lineage),
@@ -232,12 +233,12 @@ def _counts(lineage: Lineage) -> dict[str, int]:
     return {"documents": len(lineage.documents), "edges": len(drawable_edges(lineage)), "places": len(places)}
 
 
-def _words(language: str, lineage: Lineage, lists: Lists) -> Json:
+def _words(spoken: str, lineage: Lineage, lists: Lists) -> Json:
     """Return the page's words in one language: its phrases, and the labels that this lineage needs."""
     types = {document.type.lower() for document in lineage.documents}
-    with words.speaking(language):
+    with speaking(spoken):
         return {
-            "phrases": words.phrases(language),
+            "phrases": phrases(spoken),
             **{field: words.labels(field) for field in ("level", "kind", "relation", "conflict")},
             "inverse": words.inverses(),
             "type": {type_: said for type_, said in words.labels("type").items() if type_ in types},

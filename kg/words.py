@@ -1,7 +1,7 @@
 """What the picture calls things, in Vietnamese or English, and how a document is named in a box.
 
 One catalogue: `labels` are the names of levels, kinds, relations and rules (data/labels.csv, in English
-data/labels_en.csv), `phrase` what the program itself says (data/phrases.csv). Which language is a setting of the call:
+data/labels_en.csv), `phrase` of `kg.language` what the program itself says. Which language is a setting of the call:
 
     with speaking("en"):
         words.labels("level")["tỉnh"]       Province
@@ -13,47 +13,15 @@ Nghị quyết · BCH Trung ương         type and issuer, shortened as offices
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache
 
 from data import table
+from kg.language import language, phrase
 from kg.model import Document
 
 # A law is known by its subject; of everything else without a number the subject is too long for a name.
 NAMED_TYPES = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp", "điều lệ", "cương lĩnh"})
 SHORT_TITLE = 60
-
-
-LANGUAGES = ("vi", "en")
-_language: ContextVar[str] = ContextVar("language", default="vi")
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Let everything inside be said in `language`, one of `LANGUAGES`."""
-    token = _language.set(language)
-    try:
-        yield
-    finally:
-        _language.reset(token)
-
-
-def language() -> str:
-    """Return the language in which things are said now."""
-    return _language.get()
-
-
-def phrase(key: str, **values: object) -> str:
-    """Return what the program says under `key` of data/phrases.csv, its {places} filled with `values`."""
-    return phrases(language())[key].format(**values)
-
-
-@cache
-def phrases(language: str) -> dict[str, str]:
-    """Return all phrases of one language by their keys."""
-    return {row["key"]: row[language] for row in table("phrases")}
 
 
 def labels(field: str) -> dict[str, str]:

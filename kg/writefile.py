@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kg.language import saying, system_words
 from kg.model import StoreError
 
 
@@ -16,15 +17,12 @@ def write_file(path: Path, content: str) -> None:
     """
     try:
         if not path.parent.is_dir():
-            raise StoreError(f"cannot write {path}: the folder {path.parent} does not exist; create it first")
+            raise StoreError(saying("no folder", path=path, folder=path.parent))
         if path.is_dir():
-            raise StoreError(f"cannot write {path}: it is a folder; give the name of a file, such as lineage.html")
+            raise StoreError(saying("is folder", path=path))
         _replace(path, content)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(
-            f"cannot write {path}: {reason}; close the program that has it open, or choose another folder"
-        ) from error
+        raise StoreError(saying("file not written", path=path, reason=system_words(error))) from error
 
 
 def _replace(path: Path, content: str) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 
 from kg import exchange
 from kg.graph import Branch, circles, tree
+from kg.language import phrase
 from kg.model import Document, Edge, Lineage
 from kg.picture import missing_sentence
-from kg.words import full_name, phrase, speaking, written_date
+from kg.words import full_name, written_date
 from present.console import faint, strong, width
 from present.listing import as_csv, broken, wrapped
 from present.who import proof
@@ -33,19 +34,18 @@ def render(part: Lineage, form: str, evidence: bool = False) -> str:
     return as_dot(part) if form == "dot" else "\n".join(as_tree(part, evidence))
 
 
-def pictures(part: Lineage, html: Path | None, svg: Path | None, view: str, language: str) -> Iterator[Path]:
-    """Write the pictures that are asked for, in a language; yield each file."""
-    with speaking(language):
-        if html is not None:
-            from kg.visualise import write_lineage
+def pictures(part: Lineage, html: Path | None, svg: Path | None, view: str) -> Iterator[Path]:
+    """Write the pictures that are asked for; yield each file."""
+    if html is not None:
+        from kg.visualise import write_lineage
 
-            write_lineage(part, html, view)
-            yield html
-        if svg is not None:
-            from kg.svg import write_svg
+        write_lineage(part, html, view)
+        yield html
+    if svg is not None:
+        from kg.svg import write_svg
 
-            write_svg(part, svg, view)
-            yield svg
+        write_svg(part, svg, view)
+        yield svg
 
 
 def focus_of(part: Lineage) -> Document:

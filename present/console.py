@@ -12,6 +12,8 @@ from pathlib import Path
 
 import click
 
+from kg.language import phrase, said, system_words
+
 UNREAD = re.compile("[\udc80-\udcff]+")  # what Python makes of bytes that it cannot read
 NARROW, WIDE, ENDLESS = 60, 160, 100_000
 
@@ -35,8 +37,8 @@ def in_utf8(text: str) -> str:
 
 
 def talk(words: str = "") -> None:
-    """Print a line for the person at the keyboard, on stderr."""
-    click.echo(in_utf8(words), err=True)
+    """Print a line for the person at the keyboard, on stderr; a saying in the language spoken."""
+    click.echo(in_utf8(str(said(words))), err=True)
 
 
 def width() -> int:
@@ -101,7 +103,5 @@ def kept(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise click.ClickException(
-            f"cannot write {output}: {error.strerror or error}; choose another folder, or close what has it open"
-        ) from error
-    talk(f"Đã ghi / written: {output}")
+        raise click.ClickException(phrase("cannot write", path=output, reason=system_words(error))) from error
+    talk(phrase("written", path=output))

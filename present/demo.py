@@ -11,6 +11,7 @@ import click
 
 import data
 from jobs.gather import gather
+from kg.language import saying, system_words
 from kg.model import StoreError
 from present.account import account_lines, failure_lines, progress
 from present.console import strong, talk
@@ -51,15 +52,15 @@ def run(into: Path, commands: click.Command) -> None:
 def make_fresh(into: Path) -> None:
     """Make `into` an empty folder of the demo; StoreError when it is somebody's."""
     if into.exists() and not (into / MARK).is_file() and (not into.is_dir() or any(into.iterdir())):
-        raise StoreError(f"{into} was not made by `thongsuot demo` and is left alone: choose another with --into DIR.")
+        raise StoreError(saying("not the demo's", path=into))
     try:
         if into.is_dir():
             shutil.rmtree(into)
         into.mkdir(parents=True)
         (into / MARK).write_text(MARK_TEXT, encoding="utf-8", newline="\n")
     except OSError as error:
-        words = f"{error.filename or into}: {error.strerror or error}"
-        raise StoreError(f"{words}; close what has it open, or choose another with --into DIR.") from error
+        words = saying("demo not made", path=error.filename or into, reason=system_words(error))
+        raise StoreError(words) from error
 
 
 def ask(into: Path, *words: str) -> list[str]:

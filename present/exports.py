@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.language import saying, system_words
 from kg.model import QueryError
 from kg.rdf import FORMATS as RDF_FORMATS
 from present.console import write, write_bytes, write_pieces
@@ -41,11 +42,11 @@ def write_tables(store: Store, output: Path | None) -> None:
     from kg.tables import tables
 
     if output is None:
-        raise QueryError("csv is several tables: name a folder for them with -o FOLDER")
+        raise QueryError(saying("csv folder"))
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise QueryError(f"{output} is no folder and cannot be made one ({error.strerror or error})") from None
+        raise QueryError(saying("no folder made", path=output, reason=system_words(error))) from None
     for table in tables(store):
         write(as_csv(list(table.rows), list(table.columns)), output / f"{table.name}.csv", "csv")
 
@@ -55,5 +56,5 @@ def write_workbook(store: Store, output: Path | None) -> None:
     from present.workbook import workbook
 
     if output is None:
-        raise QueryError("a workbook is no text for the screen: name a file for it with -o kho.xlsx")
+        raise QueryError(saying("workbook file"))
     write_bytes(workbook(store), output)

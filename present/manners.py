@@ -5,21 +5,29 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
+from kg.language import phrase, said, system_words
 from kg.model import QueryError, ThongsuotError
 from present.console import talk
+from present.spoken import Spoken, spoken, teach_click
 
 DONE, FAILED, NOT_UNDERSTOOD, INTERRUPTED = 0, 1, 2, 130
 DEBUG = "THONGSUOT_DEBUG"
 
 
-class Program(click.Group):
+class Program(Spoken, click.Group):
     """The group of all commands; whatever goes wrong inside ends in a sentence and an exit code."""
+
+    def main(self, args: Sequence[str] | None = None, *given: Any, **named: Any) -> Any:
+        """Answer a command line, all of it in one language."""
+        teach_click()
+        with spoken(args):
+            return super().main(args, *given, **named)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of the work, not of the alphabet."""
@@ -39,24 +47,24 @@ def mannered() -> Iterator[None]:
     try:
         yield
     except ThongsuotError as error:
-        raise told(str(error), NOT_UNDERSTOOD if isinstance(error, QueryError) else FAILED) from error
+        raise told(str(said(error)), NOT_UNDERSTOOD if isinstance(error, QueryError) else FAILED) from error
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except KeyboardInterrupt:
-        talk("\nĐã dừng / stopped. Những gì đã báo xong được giữ lại; chạy lại lệnh để làm tiếp.")
+        talk(f"\n{phrase('stopped')}")
         raise click.exceptions.Exit(INTERRUPTED) from None
     except OSError as error:
         if is_closed_pipe(error):
             close_quietly()
             raise click.exceptions.Exit(DONE) from None
-        raise told(f"{error.filename or 'thongsuot'}: {error.strerror or error}", FAILED) from error
+        raise told(f"{error.filename or 'thongsuot'}: {said(system_words(error))}", FAILED) from error
     except MemoryError:
-        raise told("There is not enough memory for this; close other programs or ask for less.", FAILED) from None
+        raise told(phrase("no memory"), FAILED) from None
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        words = f"This is a fault of thongsuot, not yours ({type(error).__name__}: {error}); what was kept is not lost."
-        raise told(f"{words} Please report it with what {DEBUG}=1 prints.", FAILED) from error
+        words = phrase("own fault", error=f"{type(error).__name__}: {error}", setting=f"{DEBUG}=1")
+        raise told(words, FAILED) from error
 
 
 class Told(click.ClickException):

@@ -64,21 +64,6 @@ def base_option(command: Command) -> Command:
     )(command)
 
 
-def language_option(command: Command) -> Command:
-    """Add --lang vi|en."""
-    words = "The language of the picture."
-    return click.option(
-        "--lang",
-        "language",
-        type=click.Choice(["vi", "en"]),
-        default="vi",
-        envvar="THONGSUOT_LANG",
-        show_default=True,
-        show_envvar=True,
-        help=words,
-    )(command)
-
-
 class Words(click.ParamType[str]):
     """Words as typed, mended where Python takes the letters of the machine for plain ASCII (LC_ALL=C)."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.language import saying
 from kg.model import QueryError
 
 if TYPE_CHECKING:
@@ -18,15 +19,15 @@ def engine(name: str | None = None) -> tuple[type[Engine], str]:
     Without a name it is tantivy or, where tantivy can't be imported, Whoosh, which the note then says.
     """
     if name not in {None, *ENGINES}:
-        raise QueryError(f"There is no search engine “{name}”; there are: {', '.join(ENGINES)}.")
+        raise QueryError(saying("no engine", name=name, known=", ".join(ENGINES)))
     if name == "whoosh":
         return whoosh_engine(), ""
     try:
         from search.engines.tantivy import TantivyEngine
     except ImportError as error:
         if name == "tantivy":
-            raise QueryError(f"The search engine tantivy is not installed here ({error}): use whoosh.") from error
-        note = f"tantivy can't be used here ({error}); searching with Whoosh, which finds the same but is slower."
+            raise QueryError(saying("no tantivy", error=error)) from error
+        note = saying("whoosh instead", error=error)
         return whoosh_engine(), note
     return TantivyEngine, ""
 

@@ -25,6 +25,7 @@ from typing import Any, Protocol
 from whoosh import query as wq
 
 from kg.fold import fold, without_marks
+from kg.language import saying
 from kg.model import QueryError
 from kg.numbers import number_key
 from search.references import references
@@ -131,12 +132,12 @@ def value_at(field: str, text: str, plain: str, start: int) -> tuple[str, int]:
     if text[start] == '"':
         end = text.find('"', start + 1)
         if end < 0:
-            raise Misread('A quotation mark has no partner: write đơn vị:"UBND xã" with one at each end.', text[start:])
+            raise Misread(saying("quote alone field"), text[start:])
         return text[start + 1 : end].strip(), end + 1
     chunk = CHUNK.match(text, start)
     end = recognised(field, text, plain, start) or (chunk.end() if chunk else start)
     if end == start:
-        raise Misread(f"“{SHOWN[field]}:” has no value: write for instance cấp:xã or năm:2023.", text[start])
+        raise Misread(saying("field without value", field=f"{SHOWN[field]}:"), text[start])
     return text[start:end], end
 
 
@@ -226,10 +227,10 @@ def condition(typed: FieldText, graph: Graph | None) -> Condition:
     }
     try:
         if not all(fold(value) for value in typed.values):
-            raise QueryError(f"“{typed.text}” has no value: write for instance cấp:xã or năm:2023.")
+            raise QueryError(saying("field without value", field=typed.text))
         read = [readers[typed.field](value) for value in typed.values]
     except QueryError as error:
-        raise Misread(str(error), typed.text) from None
+        raise Misread(error.args[0], typed.text) from None
     shown = ",".join(f'"{value}"' if " " in value else value for value, _ in read)
     trees = [tree for _, tree in read]
     refs = typed.values if typed.field in ALL_OF else ()
@@ -240,7 +241,7 @@ def read_level(value: str) -> tuple[str, Any]:
     """Return the level and its query: "thị trấn" is xã."""
     level = LEVELS.get(fold(value))
     if level is None:
-        raise QueryError(f"“{value}” is no level; there are: trung ương, tỉnh, huyện, xã, khác.")
+        raise QueryError(saying("no level", value=value))
     return level, wq.Term("level", term(level))
 
 
@@ -248,7 +249,7 @@ def read_years(value: str) -> tuple[str, Any]:
     """Return the years and their query: "2021..2023"."""
     years = year_range(value)
     if years is None:
-        raise QueryError(f"“{value}” is no year: write 2023, or a range as in 2021..2023, the earlier year first.")
+        raise QueryError(saying("no year", value=value))
     first, last = years
     shown = f"{first}" if first == last else value.strip()
     return shown, any_term("year", map(str, range(first, last + 1)))
@@ -270,7 +271,7 @@ def read_type(value: str) -> tuple[str, Any]:
     """Return the type of document and its query: "KH" is kế hoạch."""
     name = types().get(fold(value))
     if name is None:
-        raise QueryError(f"“{value}” is no type of document{nearly(value, types())}; write one as in loại:báo cáo.")
+        raise QueryError(saying("no type", value=nearly(value, value, types())))
     return name, wq.Term("type", term(name))
 
 
@@ -279,7 +280,7 @@ def read_province(value: str) -> tuple[str, Any]:
     plain = re.sub(r"^(?:tinh|thanh pho|tp) ", "", fold(value))
     name = provinces().get(plain)
     if name is None:
-        raise QueryError(f"“{value}” is no province{nearly(plain, provinces())}; for other places write đơn vị:.")
+        raise QueryError(saying("province unknown", value=nearly(value, plain, provinces())))
     return name, wq.Term("province", term(name))
 
 
@@ -298,7 +299,7 @@ def cites_query(value: str, graph: Graph | None) -> Any:
 def under_query(value: str, graph: Graph | None) -> Any:
     """Return the query for the sources that stand below the document `value`."""
     if graph is None:
-        raise QueryError("“under:” needs the graph of the documents: ask with `thongsuot search`.")
+        raise QueryError(saying("under alone"))
     return any_term("source", graph.below(value))
 
 
@@ -315,10 +316,10 @@ def any_term(field: str, terms: Iterable[str]) -> Any:
     return wq.Or(wanted) if len(wanted) > 1 else wanted[0]
 
 
-def nearly(value: str, known: Iterable[str]) -> str:
-    """Return the words that offer what is spelt nearly like `value`."""
+def nearly(shown: str, value: str, known: Iterable[str]) -> str:
+    """Return a value in quotation marks, with what is spelt nearly like it."""
     near = get_close_matches(fold(value), list(known), n=3, cutoff=0.7)
-    return f" (near it: {', '.join(near)})" if near else ""
+    return saying("nearly", value=f"“{shown}”", names=", ".join(near)) if near else f"“{shown}”"
 
 
 @cache

@@ -22,6 +22,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from kg.language import saying
 from kg.model import Document, Extraction, Header, StoreError
 from kg.numbers import number_key
 from search.letterhead import letterhead
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from search.query import ParsedQuery
 
 VERSION = 4  # of the fields and of the analysis: raise it when the same text would give other terms
-REINDEX = "build it again with `thongsuot reindex`"
 
 
 # ---- passages -------------------------------------------------------------------------------------------------------
@@ -298,11 +298,11 @@ def read_stamp(directory: Path) -> Stamp:
         facts = json.loads(path.read_text(encoding="utf-8"))
         stamp = Stamp(**{field.name: facts[field.name] for field in fields(Stamp)})
     except FileNotFoundError:
-        raise StoreError(f"There is no search index in {directory}: {REINDEX}.") from None
+        raise StoreError(saying("index none", path=directory)) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"The stamp of the search index, {path}, can't be read ({error}): {REINDEX}.") from None
+        raise StoreError(saying("stamp unreadable", path=path, reason=error)) from None
     if not isinstance(stamp.data, str) or Path(stamp.data).name != stamp.data or not stamp.data:
-        raise StoreError(f"The stamp of the search index, {path}, is damaged: {REINDEX}.")
+        raise StoreError(saying("stamp damaged", path=path))
     return stamp
 
 
@@ -310,11 +310,9 @@ def check_stamp(directory: Path, engine: str) -> Stamp:
     """Return the stamp, when it is that of `engine` in this version; else StoreError."""
     stamp = read_stamp(directory)
     if stamp.engine != engine:
-        raise StoreError(f"The search index in {directory} was made by {stamp.engine}, not {engine}: {REINDEX}.")
+        raise StoreError(saying("index other engine", path=directory, made=stamp.engine, wanted=engine))
     if stamp.version != VERSION:
-        raise StoreError(
-            f"The search index in {directory} has version {stamp.version}, this program needs {VERSION}: {REINDEX}."
-        )
+        raise StoreError(saying("index other version", path=directory, has=stamp.version, needs=VERSION))
     return stamp
 
 
@@ -338,12 +336,10 @@ class Lock:
             self.connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
-                raise StoreError(f"The search index in {directory} can't be written: {error}.") from None
-            raise StoreError(
-                f"Another process is writing to the search index in {directory}: wait until it has finished."
-            ) from None
+                raise StoreError(saying("index not written", path=directory, reason=error)) from None
+            raise StoreError(saying("index busy", path=directory)) from None
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"The search index in {directory} can't be written: {error}.") from None
+            raise StoreError(saying("index not written", path=directory, reason=error)) from None
 
     def release(self) -> None:
         """Let others write."""
@@ -360,7 +356,7 @@ def new_data(directory: Path, engine: str) -> str:
         except FileExistsError:
             number += 1
         except OSError as error:
-            raise StoreError(f"The search index in {directory} can't be written: {error}.") from None
+            raise StoreError(saying("index not written", path=directory, reason=error)) from None
         else:
             return name
 

@@ -14,6 +14,7 @@ from typing import Any
 from whoosh import query as wq
 from whoosh.qparser import syntax
 
+from kg.language import saying
 from kg.model import QueryError
 from search.analysis import bigrams, tidy, tokens
 from search.fields import (
@@ -112,7 +113,8 @@ def parse(text: str, graph: Graph | None = None) -> ParsedQuery:
         return understood(text, clean, graph)
     except Misread as error:
         rest = the_rest(clean, error.part)
-        raise QueryError(f"{str(error).rstrip('.')}.{rest}" if rest else str(error)) from None
+        words = error.args[0]
+        raise QueryError(saying("two sentences", first=words, second=rest) if rest else words) from None
 
 
 def understood(text: str, clean: str, graph: Graph | None) -> ParsedQuery:
@@ -124,17 +126,13 @@ def understood(text: str, clean: str, graph: Graph | None) -> ParsedQuery:
     nodes[:] = others
     must = simple(nodes.query(grammar))
     if must is None and not conditions:
-        raise QueryError(
-            f"“{shown(text)}” has no word to look for: write words, a phrase in quotes or a document number."
-        )
+        raise QueryError(saying("query no word", query=shown(text)))
     if must is not None and not positive(must) and any(not one.negative for one in conditions):
         must = wq.And([wq.Every(), must])  # the fields say what there must be
     if must is not None and not positive(must):
-        raise QueryError("The query only says what must not occur: add a word that must, as in: dân vận NOT quân đội.")
+        raise QueryError(saying("query only not"))
     if must is None and all(one.negative for one in conditions):
-        raise QueryError(
-            "The query only says what must not be: add a word or a field that must, as in: dân vận năm:2023."
-        )
+        raise QueryError(saying("query only without"))
     runs = list(word_runs(nodes))
     pairs = tuple(dict.fromkeys(pair for run in runs for pair in bigrams(run)))
     words = tuple(dict.fromkeys(word for run in runs for word in run))
@@ -180,7 +178,7 @@ def the_rest(clean: str, part: str) -> str:
     """Return the sentence that shows what of a query was understood beside `part`."""
     rest = re.sub(r'["()]', " ", clean.replace(part, " ", 1))
     words = " ".join(word for word in rest.split() if tokens(word) and not (word.isupper() and word in OPERATORS))
-    return f" The rest was understood: {shown(words)}." if words else ""
+    return saying("rest understood", words=shown(words)) if words else ""
 
 
 OPERATORS = ("AND", "OR", "NOT", "VÀ", "HOẶC", "KHÔNG")
@@ -204,11 +202,9 @@ def is_only_words(text: str) -> bool:
 def tidy_query(text: str) -> str:
     """Return the text of a query with one kind of quotation mark, NFC, without control characters."""
     if len(text) > LONGEST_TEXT or len(text.split()) > LONGEST:
-        raise QueryError(
-            f"The query is too long ({len(text.split())} words): at most {LONGEST} words and {LONGEST_TEXT} characters."
-        )
+        raise QueryError(saying("query long", words=len(text.split()), most=LONGEST, letters=LONGEST_TEXT))
     if not text.strip():
-        raise QueryError("The query is empty: write words, a phrase in quotes or a document number.")
+        raise QueryError(saying("query empty"))
     printable = "".join(letter if letter.isprintable() or letter == "\u00ad" else " " for letter in tidy(text))
     return tidy(tidy(printable).translate(QUOTES))
 
@@ -295,7 +291,7 @@ def filter_query(filters: Filters | None) -> Any:
     clauses = []
     for field, values in (filters or {}).items():
         if field not in FILTERS:
-            raise QueryError(f"There is no filter “{field}”; there are: {', '.join(FILTERS)}.")
+            raise QueryError(saying("no filter", name=field, known=", ".join(FILTERS)))
         wanted = [value_query(field, value) for value in values]
         clauses.append(any_of(wanted) if wanted else wq.NullQuery)
     return all_of(clauses)
@@ -313,5 +309,5 @@ def value_query(field: str, value: str) -> Any:
     if years is not None:
         return any_term("year", map(str, range(years[0], years[1] + 1)))
     if ".." in value and field == "year":
-        raise QueryError(f"“{value}” is no range of years: write the earlier year first, as in 2021..2023.")
+        raise QueryError(saying("no range", value=value))
     return wq.Term(field, term(value))

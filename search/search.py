@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.language import saying
 from search.fields import FIELDS, Graph
 from search.highlight import Snippet, Span, highlight, snippet
 from search.index import Engine, Hit, Hits, SearchPassage
@@ -78,10 +79,10 @@ def within_reach(engine: Engine, query: ParsedQuery, filters: Filters | None) ->
 
 def read_as(query: ParsedQuery) -> tuple[str, ...]:
     """Return what is to be said of how a query was read."""
-    unused = [f"“{piece}” was left out: it has no letter or digit." for piece in query.unused]
+    unused = [saying("left out", piece=piece) for piece in query.unused]
     names = ", ".join(f"{name}:" for name in FIELDS)
-    unknown = [f"“{word}:” is no field and was taken for a word; fields are: {names}" for word in query.unknown]
-    empty = [f"“{name}:” has no value and was taken for a word; write for instance cấp:xã." for name in query.empty]
+    unknown = [saying("no field", word=word, names=names) for word in query.unknown]
+    empty = [saying("empty field", name=name) for name in query.empty]
     return (*unused, *unknown, *empty)
 
 

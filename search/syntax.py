@@ -23,6 +23,7 @@ from whoosh import query
 from whoosh.matching import AndMaybeMatcher
 from whoosh.qparser import QueryParser, plugins, syntax, taggers
 
+from kg.language import saying
 from search.abbreviations import Expansion, expansions
 from search.analysis import Token, tokens
 from search.fields import Condition, FieldText, Graph, Misread, condition, field_at
@@ -174,10 +175,7 @@ class PrefixClause(Clause):
             return query.Prefix("folded", "_".join(word.folded for word in self.words))
         field, text = field_and_text(last)
         if len(text) < SHORTEST_PREFIX:
-            raise Misread(
-                f"“{self.text}*” is too short: a star needs at least {SHORTEST_PREFIX} letters before it.",
-                self.text + "*",
-            )
+            raise Misread(saying("star short", text=self.text, n=SHORTEST_PREFIX), self.text + "*")
         return all_of([*(word_query(word) for word in before), query.Prefix(field, text)])
 
 
@@ -191,14 +189,9 @@ class FuzzyClause(Clause):
     def ask(self) -> Any:
         field, text = field_and_text(self.words[-1])
         if self.distance not in {1, 2}:
-            raise Misread(
-                f"“{self.text}~{self.distance}”: words may differ in one letter (~) or two (~2).", f"{self.text}~"
-            )
+            raise Misread(saying("tilde far", text=self.text, distance=self.distance), f"{self.text}~")
         if len(self.words) > 1 or len(text) < SHORTEST_FUZZY:
-            raise Misread(
-                f"“{self.text}~” is too short: a tilde needs a word of at least {SHORTEST_FUZZY} letters.",
-                self.text + "~",
-            )
+            raise Misread(saying("tilde short", text=self.text, n=SHORTEST_FUZZY), self.text + "~")
         return query.FuzzyTerm(field, text, maxdist=self.distance, prefixlength=0)
 
 
@@ -278,7 +271,7 @@ class FieldTagger(taggers.Tagger):  # type: ignore[misc]
 
 def alone_quote(**_: str) -> Any:
     """Refuse a quotation mark that has no partner."""
-    raise Misread('A quotation mark has no partner: write "dân vận khéo" with one at each end.', '"')
+    raise Misread(saying("quote alone"), '"')
 
 
 class Clauses(plugins.Plugin):  # type: ignore[misc]
@@ -317,11 +310,9 @@ def check_brackets(parser: Any, group: Any) -> Any:
         if depth < 0:
             break
         if depth > DEEPEST:
-            raise Misread(f"Brackets stand more than {DEEPEST} deep: take some away.", "(")
+            raise Misread(saying("brackets deep", n=DEEPEST), "(")
     if depth:
-        which = "an opening" if depth < 0 else "a closing"
-        sentence = f"A bracket has no partner: {which} bracket is missing. Brackets in a name can be left out."
-        raise Misread(sentence, ")" if depth < 0 else "(")
+        raise Misread(*((saying("opening missing"), ")") if depth < 0 else (saying("closing missing"), "(")))
     return group
 
 
@@ -330,16 +321,14 @@ def check_operators(parser: Any, group: Any) -> Any:
     for position, node in enumerate(group):
         if isinstance(node, syntax.GroupNode):
             if not len(node):
-                sentence = "There is nothing between a pair of brackets: write words there, or leave them out."
-                raise Misread(sentence, "()")
+                raise Misread(saying("brackets empty"), "()")
             check_operators(parser, node)
         elif isinstance(node, syntax.Operator):
             before = group[position - 1] if position else None
             after = group[position + 1] if position + 1 < len(group) else None
             if not stands_well(node, before, after):
-                sides = "after it" if isinstance(node, syntax.PrefixOperator) else "on both sides"
-                sentence = f"“{node.text}” needs words {sides}; to look for the word itself, use small letters."
-                raise Misread(sentence, node.text)
+                needs = "operator after" if isinstance(node, syntax.PrefixOperator) else "operator between"
+                raise Misread(saying(needs, word=node.text), node.text)
     return group
 
 

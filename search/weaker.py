@@ -15,16 +15,13 @@ from typing import Any
 from whoosh import query as wq
 
 from kg.fold import without_marks
+from kg.language import saying
 from search.index import Engine
 from search.query import Filters, ParsedQuery, leaves, simple
 from search.syntax import HalfMarked, all_of, any_of
 
-SOME = "Không có đoạn nào đủ các từ; dưới đây là đoạn có một số từ / no passage has all these words; these have some."
-MARKS = "Không có đoạn nào viết đúng dấu như vậy; dấu được bỏ qua / no passage has these marks; shown without them."
-APART = "Các từ trong ngoặc kép không đứng liền nhau ở đoạn nào / no passage has the quoted words side by side."
-WITHOUT = (
-    "Không có đoạn nào với {0}; dưới đây là kết quả khi bỏ {0} / nothing with {0}; shown is what there is without."
-)
+# Why a weaker query was taken: keys of the catalogue.
+SOME, MARKS, APART, WITHOUT = "some words", "without marks", "words apart", "without condition"
 
 
 def nearest(engine: Engine, query: ParsedQuery, filters: Filters | None) -> tuple[ParsedQuery, str] | None:
@@ -39,21 +36,21 @@ def weaker_queries(engine: Engine, query: ParsedQuery, filters: Filters | None) 
     """Yield weaker queries, each with the reason, the nearest first."""
     unmarked, apart = changed(query, without_the_marks), changed(query, words_apart)
     if unmarked is not None:
-        yield unmarked, MARKS
+        yield unmarked, saying(MARKS)
     if apart is not None:
-        yield apart, APART
+        yield apart, saying(APART)
         both = changed(apart, without_the_marks)
         if both is not None:
-            yield both, f"{APART} {MARKS}"
+            yield both, both_said(saying(APART), saying(MARKS))
     yield from fewer_conditions(engine, query, filters)
     loose = query.weaker() or any_word(query)
     if loose is not None:
-        yield loose, SOME
+        yield loose, saying(SOME)
         bare = changed(loose, without_the_marks)
         if bare is not None:
-            yield bare, f"{SOME} {MARKS}"
+            yield bare, both_said(saying(SOME), saying(MARKS))
         for fewer, why in fewer_conditions(engine, bare or loose, filters):
-            yield fewer, f"{why} {SOME}"
+            yield fewer, both_said(why, saying(SOME))
 
 
 def fewer_conditions(engine: Engine, query: ParsedQuery, filters: Filters | None) -> Iterator[tuple[ParsedQuery, str]]:
@@ -63,10 +60,15 @@ def fewer_conditions(engine: Engine, query: ParsedQuery, filters: Filters | None
     fewer = [replace(query, conditions=tuple(c for c in query.conditions if c is not one)) for one in query.conditions]
     counts = [engine.search(one, 0, 0, filters).total for one in fewer]
     for place in sorted(range(len(fewer)), key=lambda place: -counts[place]):
-        yield fewer[place], WITHOUT.format(query.conditions[place].shown)
+        yield fewer[place], saying(WITHOUT, what=query.conditions[place].shown)
     if len(fewer) > 1 and query.must is not None:
         shown = ", ".join(one.shown for one in query.conditions)
-        yield replace(query, conditions=()), WITHOUT.format(shown)
+        yield replace(query, conditions=()), saying(WITHOUT, what=shown)
+
+
+def both_said(first: str, second: str) -> str:
+    """Return two reasons as one."""
+    return saying("two sentences", first=first, second=second)
 
 
 # ---- trees ----------------------------------------------------------------------------------------------------------

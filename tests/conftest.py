@@ -13,6 +13,7 @@ from hypothesis import settings
 
 import data
 from cli import group
+from present.spoken import LOCALE
 
 # How long an example takes depends on the machine; what it shows does not.
 settings.register_profile("calm", deadline=None)
@@ -32,7 +33,14 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("THONGSUOT_") and name != "THONGSUOT_REQUIRE_BROWSER":
             monkeypatch.delenv(name)
-    monkeypatch.delenv("COLUMNS", raising=False)
+    for name in ("COLUMNS", *LOCALE):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def english(plain_environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program speak English."""
+    monkeypatch.setenv("THONGSUOT_LANG", "en")
 
 
 @pytest.fixture(scope="session")

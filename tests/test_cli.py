@@ -495,6 +495,7 @@ def test_demo_answers_the_three_questions(run: Run, tmp_path: Path) -> None:
     assert run("demo", "--into", tmp_path / "demo").exit_code == 0  # its own folder is made anew
 
 
+@pytest.mark.usefixtures("english")
 def test_demo_leaves_other_folders_alone(run: Run, tmp_path: Path) -> None:
     (tmp_path / "quan-trong.txt").write_text("keep", encoding="utf-8")
     result = run("demo", "--into", tmp_path)
@@ -527,6 +528,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize(("words", "code", "sentence"), QUESTIONS)
+@pytest.mark.usefixtures("english")
 def test_a_question_that_cannot_be_answered(ask: Run, words: tuple[str, ...], code: int, sentence: str) -> None:
     result = ask(*words)
     assert result.exit_code == code
@@ -545,6 +547,7 @@ AMBIGUOUS = [
 
 @pytest.mark.parametrize(("ref", "dates"), AMBIGUOUS)
 @pytest.mark.parametrize("command", ["who", "lineage", "show"])
+@pytest.mark.usefixtures("english")
 def test_several_matches_are_listed_and_none_is_picked(ask: Run, command: str, ref: str, dates: set[str]) -> None:
     result = ask(command, ref, "--format", "json")
     assert result.exit_code == 2
@@ -669,6 +672,7 @@ def test_a_read_only_store_is_read_and_not_written(run: Run, reports: Path, tmp_
             path.chmod(0o755 if path.is_dir() else 0o644)
 
 
+@pytest.mark.usefixtures("english")
 def test_a_fault_of_the_program_is_told_without_a_traceback(ask: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.graph.stats", lambda store: 1 // 0)
     result = ask("stats")

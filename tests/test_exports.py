@@ -101,6 +101,7 @@ def test_no_cell_is_a_formula(value: Any, cell: str) -> None:
     assert plain(value) == cell
 
 
+@pytest.mark.usefixtures("english")
 def test_csv_needs_a_folder(ask: Callable[..., Result], tmp_path: Path) -> None:
     file = tmp_path / "tệp"
     file.touch()

@@ -50,6 +50,7 @@ def test_under_finds_what_stands_anywhere_below(ask: Run) -> None:
     assert files(ask("search", 'thuộc:"25-NQ/TW 2013" "tiếp công dân"', "--json")) == {"02-kl"}
 
 
+@pytest.mark.usefixtures("english")
 def test_a_number_of_several_documents_means_all_of_them_and_that_is_said(ask: Run) -> None:
     result = ask("search", "under:25-NQ/TW", "--json")
     assert "fits 2 documents" in result.stderr
@@ -175,6 +176,7 @@ HARMS: list[tuple[Callable[[Path], object], str]] = [
 
 
 @pytest.mark.parametrize(("harm", "said"), HARMS)
+@pytest.mark.usefixtures("english")
 def test_an_index_is_never_silently_wrong(run: Run, kept: Path, harm: Callable[[Path], object], said: str) -> None:
     before = run("--store", kept, "search", "dân vận khéo").stdout
     harm(kept / "index")
@@ -247,9 +249,10 @@ def test_what_others_say_of_a_report_reaches_its_passages(run: Run, tmp_path: Pa
     assert len(whole(run("--store", kept, "search", "mỗi xã", "--json"))["hits"]) == 1  # each passage once
 
 
+@pytest.mark.usefixtures("english")
 def test_reindex_says_how_many_passages(run: Run, kept: Path) -> None:
     """Of each report the subject and the one sentence; its letterhead is no passage."""
-    assert "indexed: 4 " in run("--store", kept, "reindex").stderr
+    assert "Indexed: 4 " in run("--store", kept, "reindex").stderr
     texts = {hit["text"] for hit in whole(run("--store", kept, "search", "loại:BC", "--json"))["hits"]}
     assert texts == {
         "Kết quả công tác dân vận năm 2021",
@@ -257,6 +260,7 @@ def test_reindex_says_how_many_passages(run: Run, kept: Path) -> None:
     }
 
 
+@pytest.mark.usefixtures("english")
 def test_where_tantivy_is_not_whoosh_searches_and_that_is_said(
     run: Run, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -277,9 +281,10 @@ def test_where_tantivy_is_not_whoosh_searches_and_that_is_said(
     assert (after.stdout, after.stderr) == (before.stdout, "")
 
 
+@pytest.mark.usefixtures("english")
 def test_the_index_of_either_engine_can_be_built_again(run: Run, kept: Path) -> None:
     before = run("--store", kept, "search", "dân vận khéo", "--engine", "whoosh").stdout
-    assert "indexed: 4 " in run("--store", kept, "reindex", "--engine", "whoosh").stderr
+    assert "Indexed: 4 " in run("--store", kept, "reindex", "--engine", "whoosh").stderr
     assert run("--store", kept, "search", "dân vận khéo", "--engine", "whoosh").stdout == before
     refused = run("--store", kept, "reindex", "--engine", "lucene")
     assert (refused.exit_code, "tantivy, whoosh" in refused.stderr) == (2, True)
@@ -298,6 +303,7 @@ def test_the_index_of_either_engine_can_be_built_again(run: Run, kept: Path) -> 
         ("dân\x00\x01 AND", "needs words on both sides"),  # signs nobody sees
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_what_makes_no_sense_is_refused_in_words(ask: Run, query: str, said: str, engine: str) -> None:
     for form in ("table", "json", "csv"):
         result = ask("search", query, "--format", form, "--engine", engine)

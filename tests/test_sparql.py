@@ -15,9 +15,10 @@ import pytest
 from click.testing import Result
 from rdflib import Dataset
 
+from kg.language import saying
 from kg.model import QueryError, ThongsuotError
 from kg.rdf import BASE
-from kg.rdf.asking import ENGINES, FOLDER, NO_OXIGRAPH, Answer, Question, answered, ask, ready
+from kg.rdf.asking import ENGINES, FOLDER, Answer, Question, answered, ask, ready
 from kg.rdf.question import checked
 from kg.rdf.terms import Terms
 from kg.store import Store
@@ -225,7 +226,7 @@ def test_without_oxigraph_rdflib_answers_and_says_so(sample_store: Path, monkeyp
     monkeypatch.setitem(sys.modules, "oxrdflib", None)
     with Store.open(sample_store) as store:
         found, notes = ready(store, Terms(), "oxigraph")
-    assert notes == (NO_OXIGRAPH,)
+    assert notes == (saying("no oxigraph"),)
     assert answered(found, 'ASK { ?d eli:id_local "33/CT-TTg" }')[1] == ((True,),)
 
 
@@ -265,6 +266,7 @@ def test_a_question_from_a_file(ask: Callable[..., Result], tmp_path: Path) -> N
         (("ASK {}", "--base", "x y"), "--base", 2),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_faults_are_told_in_a_sentence(
     ask: Callable[..., Result], words: tuple[str, ...], said: str, code: int
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 from lineages import document, edge, evidence, synthetic
 from test_visualise import HOSTILE, hostile
 
-from kg import words
+from kg.language import speaking
 from kg.model import Lineage, Missing
 from kg.svg import LEGIBLE, SHEETS, VIEWS, svg, write_svg
 
@@ -86,7 +86,7 @@ def test_missing_levels_and_circles_are_told() -> None:
 
 
 def test_it_speaks_english() -> None:
-    with words.speaking("en"):
+    with speaking("en"):
         text = svg(synthetic(10))
     assert parsed(text).attrib["lang"] == "en"
     assert {"Province", "carries out", "Resolution 25-NQ/TW – how it was carried out"} <= set(said(text))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lineages import document, edge, evidence, synthetic
 
 from kg import words
+from kg.language import phrases, speaking
 from kg.model import Document, Edge, Lineage, Missing, StatedConflict, StoreError
 from kg.visualise import lineage_page, write_lineage
 
@@ -132,11 +133,11 @@ def test_a_page_of_500_documents_is_under_a_megabyte() -> None:
 
 
 def test_the_page_speaks_the_language_of_the_call() -> None:
-    with words.speaking("en"):
+    with speaking("en"):
         html = lineage_page(synthetic(24))
     assert '<html lang="en">' in html
     assert "<title>Resolution 25-NQ/TW – how it was carried out</title>" in html
-    assert Page(html).json("ts-meta")["words"]["vi"]["phrases"] == words.phrases("vi")
+    assert Page(html).json("ts-meta")["words"]["vi"]["phrases"] == phrases("vi")
 
 
 def test_scripts_ask_only_for_phrases_that_there_are() -> None:
@@ -144,7 +145,7 @@ def test_scripts_ask_only_for_phrases_that_there_are() -> None:
     asked = {key for text in scripts for key in re.findall(r"(?:phrase|say)\(['\"]([^'\"]+)['\"]", text)}
     asked |= {key for text in scripts for key in re.findall(r'data-say(?:-\w+)?="([^"{]+)"', text)}
     assert len(asked) > 60
-    assert asked <= set(words.phrases("vi"))
+    assert asked <= set(phrases("vi"))
 
 
 def test_missing_levels_and_circles_are_in_the_page() -> None:

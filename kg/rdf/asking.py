@@ -24,6 +24,7 @@ import rdflib.plugins.sparql
 from rdflib import XSD, Dataset, Literal
 from rdflib.query import Result
 
+from kg.language import Saying, saying, system_words
 from kg.model import QueryError, ThongsuotError
 from kg.rdf.files import bind, dataset, line, quads
 from kg.rdf.question import checked
@@ -38,8 +39,6 @@ ENGINES = ("oxigraph", "rdflib")
 FOLDER = "rdf"  # below the store's
 DRAFT_LIVES = 3600  # seconds
 FORM = 1  # of what is kept there
-NO_OXIGRAPH = "Oxigraph is not installed here: rdflib answers alone, which is slower (pip install pyoxigraph oxrdflib)."
-NOT_KEPT = "The triples cannot be kept beside the store ({}): they are made anew for each question."
 SHOWN = 160  # characters of an engine's error
 DAYS = re.compile(r"(-?)P(?:(\d+)D)?(?:T0S)?")
 
@@ -87,12 +86,11 @@ def ask(directory: Path, question: Question, seconds: float) -> Answer:
 def received(link: Connection, wait: float | None, seconds: float) -> Any:
     """Return what the other process sends next; raise what it raised."""
     if not link.poll(wait):
-        words = f"The question was stopped after {seconds:g} seconds; narrow it, or allow more with --timeout SECONDS."
-        raise ThongsuotError(words)
+        raise ThongsuotError(saying("sparql stopped", seconds=f"{seconds:g}"))
     try:
         found = link.recv()
     except EOFError:
-        raise ThongsuotError("The question ended without an answer, likely for want of memory; narrow it.") from None
+        raise ThongsuotError(saying("sparql ended")) from None
     if isinstance(found, Exception):
         raise found
     return found
@@ -113,7 +111,7 @@ def serve(link: Connection, directory: Path, question: Question) -> None:
     except ThongsuotError as error:
         link.send(error)
     except Exception as error:
-        link.send(ThongsuotError(f"The question could not be answered ({type(error).__name__}: {error})."))
+        link.send(ThongsuotError(saying("sparql failed", error=f"{type(error).__name__}: {error}")))
 
 
 def answered(found: Dataset, sparql: str) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
@@ -130,9 +128,9 @@ def answered(found: Dataset, sparql: str) -> tuple[tuple[str, ...], tuple[tuple[
         raise QueryError(not_understood(error)) from None  # how rdflib says "Unknown namespace prefix"
 
 
-def not_understood(error: Exception) -> str:
+def not_understood(error: Exception) -> Saying:
     """Return the words for what the engine makes of a broken question; Oxigraph lists all that might stand there."""
-    return f"the question is no SPARQL: {shorten(' '.join(str(error).split()), SHOWN)}"
+    return saying("no sparql", error=shorten(" ".join(str(error).split()), SHOWN))
 
 
 def table_of(result: Result) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
@@ -170,7 +168,7 @@ def ready(store: Store, terms: Terms, engine: str) -> tuple[Dataset, tuple[str, 
     try:
         from oxrdflib import OxigraphStore
     except ImportError:
-        return dataset(store, terms), (NO_OXIGRAPH,)
+        return dataset(store, terms), (saying("no oxigraph"),)
     kept, notes = kept_triples(store, terms)
     found = Dataset(store=OxigraphStore(store=kept), default_union=True)
     bind(found, terms)
@@ -187,7 +185,7 @@ def kept_triples(store: Store, terms: Terms) -> tuple[pyoxigraph.Store, tuple[st
         try:
             keep(store, terms, place)
         except OSError as error:
-            return loaded(pyoxigraph.Store(), store, terms), (NOT_KEPT.format(error.strerror or error),)
+            return loaded(pyoxigraph.Store(), store, terms), (saying("triples not kept", reason=system_words(error)),)
         drop_others(top, place)
     return pyoxigraph.Store.read_only(str(place)), ()
 

@@ -13,13 +13,14 @@ from rdflib.namespace import DCTERMS, ORG, PROV, SKOS
 
 from data import table
 from kg import facts, register
+from kg.language import speaking
 from kg.located import located
 from kg.model import Document, Unit
 from kg.rdf.said import contradiction
 from kg.rdf.terms import Quad, Terms, code, day, text
 from kg.succession import full_unit_name, links, unit_ids
 from kg.who import Bodies, issuers
-from kg.words import full_name, labels, speaking
+from kg.words import full_name, labels
 
 if TYPE_CHECKING:
     from kg.store import Store

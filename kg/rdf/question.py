@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kg.language import saying
 from kg.model import QueryError
 
 ASKS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
@@ -31,14 +32,14 @@ def checked(question: str) -> str:
     plain = ESCAPE.sub(letter, question).replace("\r\n", "\n").replace("\r", "\n")
     words = [found.upper() for match in TOKEN.finditer(plain) if (found := match["word"])]
     if "SERVICE" in words:
-        raise QueryError("SERVICE asks another server; this asks the store alone, and nothing goes to the network")
+        raise QueryError(saying("sparql service"))
     if "FROM" in words:
-        raise QueryError("FROM is not needed: all is asked at once. GRAPH source:… asks what one source says")
+        raise QueryError(saying("sparql from"))
     first = next((word for word in words if word not in HEADS), "")
     if first in CHANGES:
-        raise QueryError(f"{first} changes what is kept; this only asks. Write SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QueryError(saying("sparql changes", word=first))
     if first not in ASKS:
-        raise QueryError("this is no question in SPARQL: it begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QueryError(saying("sparql begins"))
     return plain
 
 
@@ -46,5 +47,5 @@ def letter(escape: re.Match[str]) -> str:
     """Return the letter that an escape stands for; SPARQL puts it in before anything else is read."""
     point = int(escape[1] or escape[2], 16)
     if point > 0x10FFFF or 0xD800 <= point <= 0xDFFF:
-        raise QueryError(f"{escape[0]} is no letter")
+        raise QueryError(saying("sparql letter", escape=escape[0]))
     return chr(point)

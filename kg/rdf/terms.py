@@ -11,6 +11,7 @@ from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, ClosedNamespac
 
 from data import table
 from kg.fold import fold
+from kg.language import saying
 from kg.model import QueryError
 from kg.rdf import BASE
 
@@ -79,7 +80,7 @@ def in_iri(text: str) -> str:
 def checked_base(base: str) -> str:
     """Return `base` with its end; QueryError where no IRI can begin so."""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`#?]+", base):
-        raise QueryError(f"{base!r} cannot begin an IRI; write --base https://your.office/policy/ or urn:your-office:")
+        raise QueryError(saying("base no iri", base=base))
     return base if base.endswith(("/", ":")) else f"{base}/"
 
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
+from kg.language import saying
 from kg.model import StoreError
 from search.index import (
-    REINDEX,
     VERSION,
     Lock,
     SearchPassage,
@@ -66,7 +66,7 @@ class DirectoryEngine(ABC):
             yield
         except self.broken as error:
             reason = str(error).partition("\n")[0] or type(error).__name__
-            raise StoreError(f"The search index in {self.directory} can't be used ({reason}): {REINDEX}.") from None
+            raise StoreError(saying("index unusable", path=self.directory, reason=reason)) from None
 
     def add(self, passages: Iterable[SearchPassage]) -> int:
         writer = self.writing()

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 import tantivy
 from whoosh import query as wq
 
+from kg.language import saying
 from kg.model import StoreError
 from search.analysis import terms
 from search.engines.directory import DirectoryEngine
@@ -111,9 +112,7 @@ class TantivyEngine(DirectoryEngine):
 
     def new_writer(self) -> Any:
         if self.view is not None:
-            raise StoreError(
-                f"The search index in {self.directory} can't be written: you have no right to write there."
-            )
+            raise StoreError(saying("index no right", path=self.directory))
         return self.index.writer(MEMORY, 1)
 
     def write(self, writer: Any, passage: SearchPassage) -> None:
