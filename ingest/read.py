@@ -17,7 +17,7 @@ from ingest.lines import join_lines, without_page_numbers, without_running_heads
 from ingest.markup import Flow
 from ingest.outline import outline
 from ingest.readers.draft import Draft
-from ingest.readers.kinds import CALLED, kind_of
+from ingest.readers.kinds import CALLED, REMEDIES, kind_of
 from ingest.readers.limits import DEFAULT, Limits
 from ingest.readers.plain import flow_of
 from ingest.text import Text
@@ -26,7 +26,7 @@ from kg.model import ReadError
 Reader = Callable[[Path, bytes, Limits], Draft]
 
 # The reader of each kind of file: a module of `ingest.readers`, imported when a file asks for it.
-READERS = {"text": "plain", "html": "plain", "docx": "docx"}
+READERS = {"text": "plain", "html": "plain", "docx": "docx", "mhtml": "mhtml"}
 READ = "this version reads .docx, .txt, .md and .html"
 NOTHING = "\ufeff \t\r\n\f\xa0"
 
@@ -50,7 +50,8 @@ def reader_of(path: Path, data: bytes) -> Reader:
     """Return the reader for this content; ReadError where there is none."""
     kind = kind_of(data)
     if kind not in READERS:
-        raise ReadError(f"{path} is {CALLED[kind]}; {READ}: save it as text (UTF-8) first.")
+        remedy = REMEDIES.get(kind, "save it as text (UTF-8) first")
+        raise ReadError(f"{path} is {CALLED[kind]}; {READ}: {remedy}.")
     reader: Reader = import_module(f"ingest.readers.{READERS[kind]}").read
     return reader
 

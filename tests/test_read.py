@@ -37,6 +37,15 @@ FILES = [
     ("a.htm", b"<p>Ch&#7881; th&#7883;", "Chỉ thị"),
     # Markdown
     ("a.md", "## Chỉ thị".encode(), "Chỉ thị"),
+    # the same in UTF-16 without a mark, and in the encoding that the page says it has
+    ("a.doc", "<html><body><p>Ch&#7881; th\u1ecb".encode("utf-16-le"), "Chỉ thị"),
+    ("a.doc", b'<html><meta charset="windows-1258"><body><p>Ch\xfa thi\xf2 25', "Chú thị 25"),
+    # cut off in the middle of a letter
+    (
+        "a.txt",
+        "Thực hiện Nghị quyết số 25-NQ/TW của Ban Chấp hành Trung ương Đảng về dân vận".encode() + b"\xe1",
+        "Thực hiện Nghị quyết số 25-NQ/TW của Ban Chấp hành Trung ương Đảng về dân vận\ufffd",
+    ),
     # an unknown name, but text
     ("a.log", "Chỉ thị".encode(), "Chỉ thị"),
 ]

@@ -9,6 +9,9 @@ import re
 import zipfile
 from io import BytesIO
 
+from ingest.readers.limits import DEFAULT
+from ingest.readers.zips import DAMAGE, ENTRY
+
 # How a file of a kind starts, and what a person calls it.
 STARTS = (
     (b"{\\rtf", "rtf"),
@@ -24,6 +27,8 @@ STARTS = (
 CALLED = {
     "text": "a text file",
     "html": "an HTML page",
+    "mhtml": "a web page in one file",
+    "wordxml": "a Word file in one page of XML",
     "docx": "a Word file (.docx)",
     "pdf": "a PDF file",
     "doc": "a Word file of the old form (.doc)",
@@ -31,6 +36,7 @@ CALLED = {
     "rtf": "an RTF file",
     "zip": "a zip archive",
     "broken": "a damaged Word (.docx), OpenDocument (.odt) or zip file",
+    "locked": "an Office file locked with a password",
     "excel": "an Excel file",
     "office": "an Office file, but no text document",
     "gzip": "a gzip archive",
@@ -40,10 +46,22 @@ CALLED = {
     "database": "an SQLite database",
     "binary": "a binary file",
 }
+# What to do with a file of a kind that is not read; else it may be saved as text.
+REMEDIES = {
+    "locked": "open it with the password, take the password off and save it",
+    "wordxml": "open it in Word and save it as .docx",
+    "broken": "copy it again from where it came, or open it in Word and save it anew",
+    "excel": "save the sheets that hold text as PDF",
+    "zip": "ingest it to read the files in it, or unpack it",
+    "gzip": "unpack it first",
+    "rar": "unpack it first",
+    "7z": "unpack it first",
+}
 # The endings by which a folder's files are taken for documents; the content then tells which kind each is.
 ENDINGS = {
     "text": (".txt", ".md", ".markdown"),
     "html": (".html", ".htm", ".xhtml"),
+    "mhtml": (".mht", ".mhtml"),
     "docx": (".docx", ".docm", ".dotx", ".dotm"),
     "doc": (".doc", ".dot"),
     "odt": (".odt", ".ott"),
@@ -55,6 +73,10 @@ ENDINGS = {
 HYPERTEXT = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+WORD_XML = re.compile(rb"<\?mso-application\s[^>]{0,80}Word|<(?:w:wordDocument|pkg:package)\b")
+# MIME-Version: 1.0 / Content-Type: multipart/related, among the first lines that read like those of a mail
+MAIL = re.compile(rb"\s*(?:[\w-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){0,20}?MIME-Version:", re.I)
+MAIL_OF_PAGES = re.compile(rb"^Content-Type:\s*(?:multipart/(?:related|alternative)|text/html)", re.I | re.M)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PDF_WITHIN = 1024  # bytes: readers of PDF let rubbish stand before the mark
 
@@ -68,15 +90,26 @@ def kind_of(data: bytes) -> str:
     for start, kind in STARTS:
         if data.startswith(start):
             return kind
-    return "pdf" if b"%PDF-" in data[:PDF_WITHIN] else "text"
+    if b"%PDF-" in data[:PDF_WITHIN]:
+        return "pdf"
+    return text_kind(data[:4000])
+
+
+def text_kind(start: bytes) -> str:
+    """Return which kind a text may be that has to be unwrapped first; else "text"."""
+    if start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") and WORD_XML.search(start):
+        return "wordxml"
+    return "mhtml" if MAIL.match(start) and MAIL_OF_PAGES.search(start) else "text"
 
 
 def zipped_kind(data: bytes) -> str:
     """Return which kind of zip it is: by the names of its parts, and the type that OpenDocument writes first."""
     try:
+        if data.count(ENTRY) > DEFAULT.members:  # each would take memory before any bound is known
+            return "zip"
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (*DAMAGE, OSError):
         return "broken"
     if "[Content_Types].xml" in names:
         if any(name.startswith("word/") for name in names):
@@ -89,6 +122,8 @@ def zipped_kind(data: bytes) -> str:
 
 def old_office_kind(data: bytes) -> str:
     """Return which Office wrote an OLE file: its streams are named in UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "locked"
     if "WordDocument".encode("utf-16-le") in data:
         return "doc"
     return "excel" if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")) else "office"

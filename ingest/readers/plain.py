@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from functools import partial
 from pathlib import Path
 
 from ingest.hypertext import read_hypertext
@@ -14,17 +16,27 @@ from ingest.readers.limits import Limits
 from kg.model import ReadError
 
 FORMATS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}
+BROKEN = "\ufffd"
+WIDE = re.compile("[^\x00-\x7f]")
+SOUND = 10  # letters beyond ASCII that are right, for each that is broken
+CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?([\w:.-]{1,30})", re.I)
+DECLARED = {"cp1258"}  # what a page's word is taken for: Windows-1252 says only that it is Windows
 
 
 def read(path: Path, data: bytes, limits: Limits) -> Draft:
     """Return the draft of a .txt, .md or .html file."""
-    source, old = source_of(data, path)
+    source, warnings = source_of(data, path)
+    check_length(source, path, limits)
+    format = format_of(path, source)
+    return Draft(source, flow_of(source, format), format, warnings=warnings)
+
+
+def check_length(source: str, path: Path, limits: Limits) -> None:
+    """Raise ReadError where a source is longer than what is read."""
     if len(source) > limits.text:
         raise ReadError(
             f"{path} holds {len(source):,} characters, more than the {limits.text:,} that are read: split the file."
         )
-    format = format_of(path, source)
-    return Draft(source, flow_of(source, format), format, warnings=(legacy.warning(old),) if old else ())
 
 
 def format_of(path: Path, source: str) -> str:
@@ -42,42 +54,56 @@ def decode(data: bytes, path: Path) -> str:
     return source_of(data, path)[0]
 
 
-def source_of(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
-    """Return the file as decoded, and the names of the old encodings that some of it was in.
+def source_of(data: bytes, path: Path, declared: str = "") -> tuple[str, tuple[str, ...]]:
+    """Return the file as decoded, and what a person should know of that; `declared` is the encoding it says it has.
 
     A text in Unicode may hold paragraphs that were pasted from a document with old fonts.
     """
-    source, old = _text_of(data, path)
-    if old:
-        return source, old
-    return (legacy.mended_page if format_of(path, source) == "html" else legacy.mended_text)(source)
-
-
-def _text_of(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
-    """Return the text of the bytes, and the names of the old encodings that it was in.
-
-    That is UTF-8, a byte order mark kept as one character, UTF-16 or UTF-32 with such a mark, or what
-    `legacy.decoded` can tell.
-    """
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # before UTF-16, whose mark it begins with
-        return _decode(data, "utf-32", path), ()
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decode(data, "utf-16", path), ()
-    if b"\0" in data:
+    coding = wide_encoding(data) or "utf-8"
+    if coding == "utf-8" and b"\0" in data:
         raise ReadError(f"{path} is a binary file: save it as text (UTF-8), Word or PDF first.")
     try:
-        return data.decode("utf-8"), ()
+        source = data.decode(coding)
     except UnicodeDecodeError as error:
-        if told := legacy.decoded(data):
+        ways = (nearly_utf8, partial(in_declared, declared=declared), in_old_letters) if coding == "utf-8" else ()
+        if told := next(filter(None, (way(data) for way in ways)), None):
             return told
         raise _unknown(data, error, path) from None
+    source, old = (legacy.mended_page if format_of(path, source) == "html" else legacy.mended_text)(source)
+    return source, (legacy.warning(old),) if old else ()
 
 
-def _decode(data: bytes, encoding: str, path: Path) -> str:
+def wide_encoding(data: bytes) -> str | None:
+    """Return the encoding of a text whose characters take two or four bytes each; None where it is no such text."""
+    marks = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32"}  # before UTF-16, whose mark it begins with
+    marks |= {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+    marks |= {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # a page without a mark
+    return next((coding for mark, coding in marks.items() if data.startswith(mark)), None)
+
+
+def nearly_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """Return a text in UTF-8 of which a few bytes are broken, as at the end of a file that was cut off."""
+    source = data.decode("utf-8", "replace")
+    broken = source.count(BROKEN) - data.count(BROKEN.encode())
+    if broken * SOUND > len(WIDE.findall(source)) - source.count(BROKEN):
+        return None
+    return source, (f"{broken:,} letters are broken and were read as {BROKEN}: compare with the paper",)
+
+
+def in_declared(data: bytes, declared: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return a page in the encoding that it says it has, where that is one to be believed."""
+    said = declared or "".join(found[1].decode() for found in CHARSET.finditer(data[:4000]))
     try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _unknown(data, error, path) from None
+        coding = codecs.lookup(said).name
+        return (data.decode(coding), ()) if coding in DECLARED else None
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
+
+
+def in_old_letters(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """Return a text in one of the encodings before Unicode that can be told."""
+    told = legacy.decoded(data)
+    return (told[0], (legacy.warning(told[1]),)) if told else None
 
 
 def _unknown(data: bytes, error: UnicodeDecodeError, path: Path) -> ReadError:

@@ -18,7 +18,7 @@ from ingest.readers.limits import Limits
 from kg.model import ReadError
 
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others take memory by what the file says
-ENTRY = re.compile(b"PK\x01\x02")
+ENTRY = b"PK\x01\x02"  # begins each entry of the directory
 ENCRYPTED = 1
 DAMAGE = (
     zipfile.BadZipFile,
@@ -57,11 +57,11 @@ def open_zip(path: Path, data: bytes | None, limits: Limits) -> zipfile.ZipFile:
 def has_more_entries(path: Path, data: bytes | None, most: int) -> bool:
     """Tell whether the directory of a zip may have more than `most` entries, before any of them takes memory."""
     if data is not None:
-        return data.count(b"PK\x01\x02") > most
+        return data.count(ENTRY) > most
     if not path.stat().st_size:
         return False
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as view:
-        return next(islice(ENTRY.finditer(view), most, None), None) is not None
+        return next(islice(re.finditer(ENTRY, view), most, None), None) is not None
 
 
 def unpacked_size(archive: zipfile.ZipFile) -> int:
