@@ -243,12 +243,18 @@ class Page:
         self.tables.pop()
 
     def _end_row(self) -> None:
-        """End a table's row: the cells as one line, or, where cells hold several lines (a letterhead), each line."""
+        """End a table's row: the cells as one line, or, where cells hold several lines (a letterhead), each line.
+
+        What stands in one cell may be one sentence over several lines: "V/v thực hiện Kế hoạch số ⏎ 88-KH/HU".
+        """
         cells = [cell for cell in self.tables[-1] if cell]
         self.tables[-1] = []
         home = self._home(self.tables[:-1])
         if len(cells) < 2 or (len(cells) <= 3 and any(len(cell) > 1 for cell in cells)):
-            home += [line for cell in cells for line in cell]
+            for cell in cells:
+                for line in cell[1:]:
+                    line.gap = False
+                home += cell
             return
         out = Writer()
         for cell in cells:

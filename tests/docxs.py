@@ -19,12 +19,8 @@ SPACES = (
     ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
 )
-TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-ROOT = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
-)
 HEADINGS = "".join(
     f'<w:style w:type="paragraph" w:styleId="u{level}"><w:name w:val="heading {level}"/></w:style>'
     for level in range(1, 7)
@@ -72,6 +68,25 @@ def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
+def relations_to(targets: Mapping[str, str]) -> str:
+    """Return a part of relations, their targets by their kinds."""
+    each = "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets.items(), start=1)
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{each}</Relationships>'
+
+
+def content_types(names: Iterable[str]) -> str:
+    """Return the part that tells the type of each part."""
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    main = f'<Override PartName="/word/document.xml" ContentType="{office}.document.main+xml"/>'
+    each = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{office}.{name}+xml"/>' for name in names)
+    default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    xml = '<Default Extension="xml" ContentType="application/xml"/>'
+    return f'<Types xmlns="{PACKAGE}/content-types">{default}{xml}{main}{each}</Types>'
+
+
 def docx(
     body: str,
     notes: Mapping[int, str] | None = None,
@@ -81,19 +96,19 @@ def docx(
     more: Mapping[str, str | bytes] | None = None,
 ) -> bytes:
     """Return a Word file with this body; `notes` are paragraphs by id, `more` further parts."""
-    parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": TYPES,
-        "_rels/.rels": ROOT,
-        "word/document.xml": part("document", f"<w:body>{body}<w:sectPr/></w:body>"),
-        "word/styles.xml": part("styles", styles),
-        "word/numbering.xml": part("numbering", numbering),
-    }
+    inner = {"styles": styles, "numbering": numbering}
     for kind, found in (("footnote", notes), ("endnote", endnotes)):
         if found:
             separator = f'<w:{kind} w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>'
-            each = "".join(f'<w:{kind} w:id="{id}">{text}</w:{kind}>' for id, text in found.items())
-            parts[f"word/{kind}s.xml"] = part(f"{kind}s", separator + each)
-    return packed(parts | dict(more or {}))
+            each = (f'<w:{kind} w:id="{id}">{text}</w:{kind}>' for id, text in found.items())
+            inner[f"{kind}s"] = separator + "".join(each)
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": content_types(inner),
+        "_rels/.rels": relations_to({"officeDocument": "word/document.xml"}),
+        "word/document.xml": part("document", f"<w:body>{body}<w:sectPr/></w:body>"),
+        "word/_rels/document.xml.rels": relations_to({name: f"{name}.xml" for name in inner}),
+    }
+    return packed(parts | {f"word/{name}.xml": part(name, xml) for name, xml in inner.items()} | dict(more or {}))
 
 
 # ---- a report -------------------------------------------------------------------------------------------------------

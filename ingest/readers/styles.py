@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from ingest.readers.parts import child, is_on, name_of, value
 
 TEXT = 9  # the outline level of what is no heading
+RAISED = 4  # half points above the line: LibreOffice writes raised numbers so
 LONGEST_CHAIN = 20  # of styles based on styles; some files have circles
 
 
@@ -127,7 +128,8 @@ def look_of(properties: Element | None) -> Look:
     if properties is None:
         return Look()
     found = {name_of(each.tag): each for each in properties}
-    raised = value(found.get("vertAlign"))
+    lifted = whole(value(found.get("position"))) or 0
+    raised = value(found.get("vertAlign")) or ("superscript" if lifted >= RAISED else None)
     return Look(
         is_on(found.get("b")),
         is_on(found.get("vanish")),
