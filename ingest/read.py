@@ -26,8 +26,13 @@ from kg.model import ReadError
 Reader = Callable[[Path, bytes, Limits], Draft]
 
 # The reader of each kind of file: a module of `ingest.readers`, imported when a file asks for it.
-READERS = {"text": "plain", "html": "plain", "docx": "docx", "mhtml": "mhtml"}
-READ = "this version reads .docx, .txt, .md and .html"
+READERS = {
+    "text": "plain",
+    "html": "plain",
+    "mhtml": "mhtml",
+    "docx": "docx",
+    "pdf": "pdf",
+}
 NOTHING = "\ufeff \t\r\n\f\xa0"
 
 
@@ -51,7 +56,7 @@ def reader_of(path: Path, data: bytes) -> Reader:
     kind = kind_of(data)
     if kind not in READERS:
         remedy = REMEDIES.get(kind, "save it as text (UTF-8) first")
-        raise ReadError(f"{path} is {CALLED[kind]}; {READ}: {remedy}.")
+        raise ReadError(f"{path} is {CALLED[kind]}, which is not read: {remedy}.")
     reader: Reader = import_module(f"ingest.readers.{READERS[kind]}").read
     return reader
 

@@ -563,7 +563,7 @@ FILES = [
     ("trong.txt", b"", "is empty"),
     ("nhi-phan.txt", b"\x7fELF\0\0\0\1", "is a binary file"),
     ("cu.txt", "Réunion à Genève".encode("latin-1"), "is not in UTF-8"),
-    ("bao-cao.pdf", b"%PDF-1.7\n", "is a PDF file"),
+    ("bao-cao.pdf", b"%PDF-1.7\n", "is a damaged PDF file"),
     ("bao-cao.docx", b"PK\3\4\0\0", "is a damaged Word"),
 ]
 
