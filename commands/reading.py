@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,27 +43,40 @@ def demo(context: click.Context, into: Path) -> None:
     metavar="N",
     help="How many files are read at once.  [default: one for each core]",
 )
+@click.option("--check-content", is_flag=True, help="Read files of the same size and date too.")
+@click.option("--forget-missing", is_flag=True, help="Take out what files said that are gone from their folder.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only which files failed.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line: each file as it is kept, then the account."
+)
 @click.pass_obj
-def ingest(directory: Path, paths: tuple[Path, ...], jobs: int | None) -> None:
+def ingest(directory: Path, /, paths: tuple[Path, ...], quiet: bool, as_json: bool, **options: Any) -> None:
     """Read files and folders into the store.
 
-    Reads .txt, .md and .html into the store.
-    What was read before with the same content is not read again; a changed file replaces what it said before. Each file
-    is kept as soon as it is read: a run that was stopped goes on where it was.
+    Reads .txt, .md and .html, and .zip of them, into the store. What was read before is not read again; a changed file
+    replaces what it said before; what a file said that is gone is kept. What was reported as kept is safe, whatever
+    happens: a run that was stopped goes on where it was.
 
     \b
     Examples:
       thongsuot ingest BAO-CAO/
       thongsuot --store kho-2023 ingest bao-cao-huyen.txt ke-hoach/
+      thongsuot ingest --json BAO-CAO/ > nhat-ky.jsonl
     """
+    from jobs.bounds import limits_setting
     from jobs.gather import Options, gather
-    from present.account import account_lines, failure_lines, progress
+    from present.account import account_lines, account_object, failure_lines, note_lines
+    from present.progress import progress_for
 
-    account = gather(directory, paths, progress, Options(jobs=jobs))
+    account = gather(directory, paths, progress_for(quiet, as_json), Options(**options, limits=limits_setting()))
     for line in failure_lines(account):
         talk(line)
-    for line in account_lines(account):
-        click.echo(line)
+    if as_json:
+        click.echo(account_object(account))
+    elif not quiet:
+        for line in note_lines(account):
+            talk(line)
+        click.echo("\n".join(account_lines(account)))
     if account.stopped:
         raise KeyboardInterrupt
     if account.failures:
@@ -80,10 +94,15 @@ def extract(file: Path, as_json: bool) -> None:
       thongsuot extract bao-cao.txt
       thongsuot extract bao-cao.txt --json > bao-cao.json
     """
-    from ingest.pipeline import extract as read
+    from jobs.bounds import is_risky, limits_setting
     from present.said import as_object, as_page
 
-    said = read(file)
+    limits = limits_setting()
+    if is_risky(file):
+        from jobs.reading import read_apart as read
+    else:
+        from ingest.pipeline import extract as read
+    said = read(file, file.name, limits)
     click.echo(json.dumps(as_object(said), ensure_ascii=False, indent=1) if as_json else "\n".join(as_page(said)))
 
 

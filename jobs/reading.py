@@ -179,6 +179,22 @@ def reading_place(
             executor.shutdown(cancel_futures=True)
 
 
+def read_apart(path: Path, name: str, limits: Limits) -> Extraction:
+    """Return what one file says, read in a process that can be stopped; ReadError as by `ingest.pipeline.extract`."""
+    from ingest.pipeline import extract
+    from jobs.scratch import scratch_folder
+
+    with scratch_folder() as scratch, stoppable(1, limits, scratch) as executor:
+        try:
+            said: Extraction = executor.submit(extract, path, name, limits).result()
+        except ReadError as error:
+            raise ReadError(f"{path}: {reason_of(error, path)}") from None
+        except BaseException:
+            executor.shutdown(cancel_futures=True)
+            raise
+    return said
+
+
 def stoppable(count: int, limits: Limits, scratch: Path) -> Executor:
     """Return `count` processes that can be stopped."""
     from jobs.workers import Workers

@@ -13,8 +13,9 @@ import data
 from jobs.gather import gather
 from kg.language import saying, system_words
 from kg.model import StoreError
-from present.account import account_lines, failure_lines, progress
+from present.account import account_lines, failure_lines, note_lines
 from present.console import strong, talk
+from present.progress import progress_for
 
 MARK = "thongsuot-demo.txt"  # tells that a folder is the demo's own and may be made anew
 PAGE = "lineage.html"
@@ -29,8 +30,8 @@ def run(into: Path, commands: click.Command) -> None:
     say("Đọc các văn bản mẫu vào kho / reading the sample documents", ["ingest", "data/samples"])
     click.echo("Văn bản mẫu do chúng tôi viết, một phần là hư cấu: đừng trích dẫn. / Parts are invented: do not quote.")
     with as_file(data.path("samples")) as samples:
-        account = gather(into, [samples], progress)
-    for line in failure_lines(account):
+        account = gather(into, [samples], progress_for(quiet=False, as_json=False))
+    for line in (*failure_lines(account), *note_lines(account)):
         talk(line)
     click.echo("\n".join(account_lines(account)))
 
