@@ -10,7 +10,7 @@ Which cells are one document is decided in `kg.identity`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from data import table
@@ -76,6 +76,15 @@ class Cell:
     title: str = ""
     day: str = ""
     own: str = ""
+    signature: str = field(init=False, repr=False, compare=False)  # the text by which the store knows the cell
+
+    def __post_init__(self) -> None:
+        parts = (*self.keys, "|", self.nkey, self.line, *self.place, self.organ, self.date)
+        told = (self.term, self.bound, self.title if self.title_counts else "", self.own)
+        object.__setattr__(self, "signature", "\x1f".join((*parts, *told)))
+
+    def __hash__(self) -> int:
+        return hash(self.signature)  # which Python reckons once
 
     @property
     def stranger(self) -> bool:
@@ -86,12 +95,6 @@ class Cell:
     def full_date(self) -> bool:
         """Tell whether the day is known."""
         return len(self.date) == 10
-
-    @property
-    def signature(self) -> str:
-        """Return the text by which the store knows the cell."""
-        parts = (*self.keys, "|", self.nkey, self.line, *self.place, self.organ, self.date)
-        return "\x1f".join((*parts, self.term, self.bound, self.title if self.title_counts else "", self.own))
 
     @property
     def title_counts(self) -> bool:
@@ -330,13 +333,19 @@ def likeness(a: str, b: str) -> float | None:
 
     Subjects that name different years are different: a plan comes back each year in the same words.
     """
-    x, y = set(a.split()), set(b.split())
-    if not x or not y:
+    x, y = words_and_years(a), words_and_years(b)
+    if not x[0] or not y[0]:
         return None
-    years = [{word for word in words if re.fullmatch(r"(?:19|20)\d\d", word)} for words in (x, y)]
-    if years[0] and years[1] and not years[0] & years[1]:
+    if x[1] and y[1] and x[1].isdisjoint(y[1]):
         return 0.0
-    return len(x & y) / min(len(x), len(y))
+    return len(x[0] & y[0]) / min(len(x[0]), len(y[0]))
+
+
+@lru_cache(maxsize=65536)
+def words_and_years(title: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a subject, and the years among them."""
+    words = frozenset(title.split())
+    return words, frozenset(word for word in words if len(word) == 4 and re.fullmatch(r"(?:19|20)\d\d", word))
 
 
 def clean_date(date: str | None) -> str:

@@ -15,7 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain
 
 from kg.cells import DISPATCH, FAMILIES, Cell, likeness, settled, split_key, terms_of
 from kg.central import sure_row
@@ -34,19 +34,7 @@ class Group:
     candidates: tuple[int, ...] = ()
     id: str = ""
     titles: frozenset[str] = field(default_factory=frozenset)
-
-    @property
-    def date(self) -> str:
-        """Return the likeliest date: most claims, then most mentions, then the table's, then the earliest."""
-        votes: Counter[str] = Counter()
-        mentions: Counter[str] = Counter()
-        for cell in self.cells:
-            if cell.date:
-                votes[cell.date] += self.counts[cell][0]
-                mentions[cell.date] += self.counts[cell][1]
-        full = [date for date in votes if len(date) == 10] or list(votes)
-        nkey = next((cell.nkey for cell in self.cells if cell.nkey), "")
-        return min(full, key=lambda d: (-votes[d], -mentions[d], sure_row(nkey, d) is None, d), default="")
+    date: str = ""  # as `likeliest_date` finds it
 
 
 # ---- from the cells of one component to its documents ---------------------------------------------------------------
@@ -82,31 +70,38 @@ def bare(cell: Cell) -> bool:
 def make_group(cells: Sequence[Cell], counts: dict[Cell, tuple[int, int]], candidates: Iterable[int] = ()) -> Group:
     """Return the group of `cells`."""
     titles = frozenset(cell.title for cell in cells if cell.title)
-    return Group(list(cells), {cell: counts[cell] for cell in cells}, tuple(candidates), titles=titles)
+    own = {cell: counts[cell] for cell in cells}
+    return Group(list(cells), own, tuple(candidates), titles=titles, date=likeliest_date(own))
+
+
+def likeliest_date(counts: dict[Cell, tuple[int, int]]) -> str:
+    """Return the date that most claims give, then most mentions, then the table, then the earliest."""
+    votes: Counter[str] = Counter()
+    mentions: Counter[str] = Counter()
+    for cell, (claims, mentioned) in counts.items():
+        if cell.date:
+            votes[cell.date] += claims
+            mentions[cell.date] += mentioned
+    full = [date for date in votes if len(date) == 10] or list(votes)
+    if len(full) < 2:
+        return full[0] if full else ""
+    nkey = next((cell.nkey for cell in counts if cell.nkey), "")
+    return min(full, key=lambda d: (-votes[d], -mentions[d], sure_row(nkey, d) is None, d))
 
 
 def joined(cells: Sequence[Cell], together: Callable[[Cell, Cell], bool]) -> list[list[Cell]]:
-    """Return the parts into which `together` joins `cells`, also through others; those of one place are compared."""
-    root = {cell: cell for cell in cells}
+    """Return the parts into which `together` joins `cells`, also through others; those of one place are compared.
 
-    def top(cell: Cell) -> Cell:
-        while root[cell] != cell:
-            root[cell] = root[root[cell]]
-            cell = root[cell]
-        return cell
-
-    buckets: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
-    for cell in cells:
-        buckets[cell.place[:2]].append(cell)
-    for bucket in buckets.values():
-        for a, b in combinations(bucket, 2):
-            if top(a) != top(b) and together(a, b):
-                first, second = sorted((top(a), top(b)), key=lambda c: c.signature)
-                root[second] = first
-    parts: dict[Cell, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        parts[top(cell)].append(cell)
-    return list(parts.values())
+    A cell is compared with a part until it meets one of it: where most are one document that is soon.
+    """
+    buckets: dict[tuple[str, ...], list[list[int]]] = defaultdict(list)
+    for place, cell in enumerate(cells):
+        parts = buckets[cell.place[:2]]
+        met = [part for part in parts if any(together(cells[other], cell) for other in part)]
+        buckets[cell.place[:2]] = [part for part in parts if not any(part is one for one in met)]
+        buckets[cell.place[:2]].append([*chain.from_iterable(met), place])
+    ordered = sorted(sorted(part) for parts in buckets.values() for part in parts)
+    return [[cells[place] for place in part] for part in ordered]
 
 
 def same_body(a: Cell, b: Cell) -> bool:
@@ -123,7 +118,7 @@ def same_body(a: Cell, b: Cell) -> bool:
 
 def shares_key(a: Cell, b: Cell) -> bool:
     """Tell whether two cells of one component meet directly, not only through a third."""
-    return not set(a.keys).isdisjoint(b.keys)
+    return a.keys == b.keys or not set(a.keys).isdisjoint(b.keys)
 
 
 def same_document(a: Cell, b: Cell) -> bool:
@@ -185,21 +180,30 @@ def is_near(a: Cell, b: Cell) -> bool:
     return (likeness(a.title, b.title) or 0) >= MATCH and (home != "" or told >= TELLING)
 
 
-def join(group: Group, cell: Cell, counts: dict[Cell, tuple[int, int]]) -> None:
-    """Add `cell` to `group`; its subject does not become one that decides."""
-    group.cells.append(cell)
-    group.counts[cell] = counts[cell]
-
-
 def attach(cells: Sequence[Cell], groups: list[Group], counts: dict[Cell, tuple[int, int]]) -> list[Group]:
     """Join each cell to the only one of `groups` that it fits; return new groups, ambiguous ones with candidates."""
     decided = [(cell, fitting_groups(cell, groups)) for cell in cells]
     for cell, fits in decided:
-        if len(fits) == 1:
-            join(fits[0], cell, counts)
+        if len(fits) == 1:  # its subject does not become one that decides
+            fits[0].cells.append(cell)
+            fits[0].counts[cell] = counts[cell]
+    for group in groups:
+        group.date = likeliest_date(group.counts)
     several = [make_group([cell], counts, indices(fits, groups)) for cell, fits in decided if len(fits) > 1]
-    lone = joined([cell for cell, fits in decided if not fits], same_undated)
+    lone = undated([cell for cell, fits in decided if not fits])
     return several + [make_group(part, counts) for part in lone]
+
+
+def undated(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """Return the parts of the cells that fit no dated group; those that differ in their bounds only count as one."""
+    alike: dict[tuple[object, ...], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        alike[cell.keys, cell.place, cell.organ, cell.date, cell.term, cell.title].append(cell)
+    parts = joined([same[0] for same in alike.values()], same_undated)
+    whole = {same[0]: same for same in alike.values()}
+    order = {cell: place for place, cell in enumerate(cells)}
+    found = [sorted(chain.from_iterable(whole[cell] for cell in part), key=order.__getitem__) for part in parts]
+    return sorted(found, key=lambda part: order[part[0]])
 
 
 def indices(fits: Sequence[Group], groups: Sequence[Group]) -> list[int]:

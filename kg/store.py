@@ -72,6 +72,7 @@ class Store:
         self.write = write
         self._db = connection
         self._depth = 0
+        self._settlement = Settlement(connection)
 
     # ---- opening and closing ----------------------------------------------------------------------------------------
 
@@ -102,17 +103,24 @@ class Store:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Keep all changes inside together: all are kept, or none when an error ends the block."""
+        """Keep all changes inside together: all are kept, or none when an error ends the block.
+
+        What statements mean is decided at the end, once for all: inside, documents are as they were before.
+        """
         self._must_write()
         with explained(self.path):
             if self._depth == 0:
+                self._settlement = Settlement(self._db)
                 self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(f"SAVEPOINT level{self._depth}")
             self._depth += 1
             try:
                 yield
+                if self._depth == 1:
+                    self._settlement.settle()
             except BaseException:
                 self._depth -= 1
+                self._settlement.undone()
                 self._undo(f"level{self._depth}")
                 raise
             self._depth -= 1
@@ -176,17 +184,14 @@ class Store:
             # asked again: another writer may have been quicker
             if self.holds(extraction.name, extraction.sha256):
                 return "unchanged"
-            settlement = Settlement(self._db)
-            known = writing.delete_source(self._db, extraction.name, settlement)
-            writing.insert_source(self._db, extraction, settlement, self._rise())
-            settlement.settle()
+            known = writing.delete_source(self._db, extraction.name, self._settlement)
+            writing.insert_source(self._db, extraction, self._settlement, self._rise())
         return "changed" if known else "new"
 
     def remove(self, name: str) -> bool:
         """Forget all that only the source `name` says; tell whether it was known."""
         with self.batch():
-            settlement = Settlement(self._db)
-            known = writing.delete_source(self._db, name, settlement)
+            known = writing.delete_source(self._db, name, self._settlement)
             if known:
                 generation = self._rise()
                 self._db.execute("INSERT OR REPLACE INTO removed VALUES (?, ?)", (name, generation))
@@ -195,7 +200,6 @@ class Store:
                     (name[:end],) for end in range(len(name) + 1) if name[end:].startswith("/") or end == len(name)
                 ]
                 self._db.executemany("DELETE FROM files WHERE name = ?", names)
-                settlement.settle()
         return known
 
     def holds(self, name: str, sha256: str) -> bool:
