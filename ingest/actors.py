@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from data import table
 from ingest.clauses import cue
 from ingest.letters import LETTER, alternatives
-from ingest.places import KIND, KINDS, NAME, Home, spot_of, tidy_kind
+from ingest.offices import first_words, in_full
+from ingest.places import KIND, KINDS, NAME, Home
 from ingest.units import Organisation, UnitMention, committee_at, expand, listed_places, named_units, proper
 from kg.register import find_places
 
@@ -193,7 +193,7 @@ PLACES = re.compile(
 @cache
 def local_office() -> re.Pattern[str]:
     """Return the pattern of an office that no table knows by name, before what it does: "Trung tâm Văn hóa đã"."""
-    word, offices = rf"(?:[{LETTER}\d&/.-]+|-)", alternatives(first_words())
+    word, offices = rf"(?:[{LETTER}\d&/.-]+|-)", alternatives(list(first_words()))
     return re.compile(
         rf"(?<![{LETTER}-])(?P<name>(?:{offices})(?!\s+(?:{NO_OFFICE})(?![{LETTER}]))"
         rf"(?:(?:,(?!\s+(?:{offices})\s))?\s+(?!đã\s|sẽ\s|của\s|với\s){word}){{0,14}}?)"
@@ -209,7 +209,7 @@ def owning_office() -> re.Pattern[str]:
         rf"(?![{LETTER}]))"
     )
     return re.compile(
-        rf"[\s,]*của\s+(?P<name>(?:{alternatives(first_words())})(?!\s+(?:{NO_OFFICE})(?![{LETTER}]))"
+        rf"[\s,]*của\s+(?P<name>(?:{alternatives(list(first_words()))})(?!\s+(?:{NO_OFFICE})(?![{LETTER}]))"
         rf"(?:\s+(?:[{LETTER}\d&/.-]+|-)){{1,12}}?){ends}"
     )
 
@@ -222,31 +222,15 @@ def office_beside(flat: str, start: int, home: Home) -> Iterator[tuple[Organisat
         yield local_unit(match["name"], home), match.end()
 
 
-def first_words() -> list[str]:
-    """Return the words with which an office begins that no table knows by name: "Trung tâm", "Chi bộ"."""
-    return [form for row in table("organs") if row["class"] == "local" for form in row["forms"].split("|")]
-
-
 # Words that make another word of an office's first one: "Tổ chức", "Hội nghị", "Đoàn kết", "Đội ngũ", "Ban hành"
 NO_OFFICE = r"chức|nghị|thảo|thi|đàm|viên|đồng|họp|kết|ngũ|hành|đầu|hợp|kiểm\s+tra|trưởng|phó|số"
 # Many, or hardly a name: "Trung tâm các xã", "Trung tâm"; not "Ban Quản lý các khu công nghiệp"
 GENERAL = re.compile(
-    rf"(?<![{LETTER}])(?:các(?!\s+(?:khu|dự\s+án|công\s+trình|cụm))|những|mỗi|từng|thuộc|trên|trong)(?![{LETTER}])|"
+    rf"(?<![{LETTER}])(?:các(?!\s+(?i:khu|dự\s+án|công\s+trình|cụm))|những|mỗi|từng|thuộc|trên|trong)(?![{LETTER}])|"
     r"^\S+(?:\s+\S+)?$"
 )
-AT = re.compile(rf"(?:\s+cấp)?\s+(?P<kind>{KIND})(?:\s+(?P<place>{NAME}))?$")
 
 
 def local_unit(words: str, home: Home) -> Organisation:
-    """Return an office that no table knows, with its place: its own words, completed by the report's place."""
-    words = " ".join(words.split()).rstrip(" .,-")
-    if re.search(r"Trung\s+ương|Việt\s+Nam|\bTổng\s", words):
-        return Organisation(words, "khác")
-    at = AT.search(words)
-    own = home.at(home.level) if home.level else None
-    if at is None:
-        return Organisation(f"{words}, {own.full}" if own else words, "khác")
-    spot = spot_of(at["kind"], proper(at["place"]), home) if at["place"] else home.by_kind(tidy_kind(at["kind"]))
-    if spot is None:
-        return Organisation(words, "khác")
-    return Organisation(f"{words[: at.start('kind')]}{spot.full}", spot.level)
+    """Return an office that no table knows, with its place."""
+    return Organisation(*in_full(words, home))

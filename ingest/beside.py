@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.dates import read_date
-from ingest.makers import is_of_outer
+from ingest.makers import is_of_outer, place_after
 from ingest.units import UnitMention, unit_at
 from kg.numbers import Number
 
@@ -36,7 +36,8 @@ class Tail:
 
 def read_tail(flat: str, number: Number | None, start: int, end: int) -> Tail:
     """Return what follows `number` (None for a short form), which ends at `start`, before `end`."""
-    place, stated = read_date(flat, start, end)
+    closed = LAW_CLOSED.match(flat, start, end) if number is not None and number.issuer.startswith("QH") else None
+    place, stated = read_date(flat, closed.end() if closed else start, end)
     if stated is not None and number is not None and is_of_next(flat, number, start, place, end):
         place, stated = start, None
     issuers, place = read_issuers(flat, place, end, number)
@@ -49,6 +50,9 @@ def read_tail(flat: str, number: Number | None, start: int, end: int) -> Tail:
     term = TERM_AFTER.match(flat, place, end)  # "… ngày 11/4/2023 khóa XXVII về …"
     named = f"khóa {term['term']}" if term else next((unit.term for unit in issuers if unit.term), "")
     return Tail(term.end() if term else place, stated, issuers, named)
+
+
+LAW_CLOSED = re.compile(r"[)](?=\s*,?\s+(?:ngày|năm)\s)")  # "Luật Đất đai (Luật số 31/2024/QH15|) ngày 18/01/2024"
 
 
 def is_of_next(flat: str, number: Number, start: int, place: int, end: int) -> bool:
@@ -78,7 +82,7 @@ def read_issuers(flat: str, start: int, end: int, number: Number | None) -> tupl
     match = OF.match(flat, start, end)
     if match is None:
         return (), start
-    unit = unit_at(flat, match.end())
+    unit = unit_at(flat, match.end()) or place_after(flat, match.end(), end, number)
     if unit is None or unit.end > end or is_of_outer(number, unit, match[0]):
         return (), start
     if match[0].split()[0] == "do" and ADVISES.match(flat, unit.end):

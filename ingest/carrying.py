@@ -13,19 +13,18 @@ from ingest.clauses import LONGEST, Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, stated_issuers
 from ingest.issuing import ISSUED, MADE_PAPERS, passive, with_room
 from ingest.letters import LETTER
-from ingest.reading import ADVERB, CARRY, DO, Link, heads
+from ingest.reading import ADVERB, BY_WORD_OF, CARRY, DO, Link, heads
 from ingest.scene import FAR, ISSUE, Deed, Scene, acting, carried_subject, in_a_year_to_come, other_subject
 from ingest.units import Organisation
 from kg.model import SELF
 
 EAGERLY = (
-    r"(?:(?:tiếp\s+tục|tổ\s+chức|đẩy\s+mạnh|tăng\s+cường|tích\s+cực|chủ\s+động|nghiêm\s+túc|duy\s+trì|đồng\s+thời|"
+    r"(?:(?:tiếp\s+tục|tổ\s+chức|lãnh\s+đạo|đẩy\s+mạnh|tăng\s+cường|tích\s+cực|chủ\s+động|nghiêm\s+túc|duy\s+trì|đồng\s+thời|"
     r"thường\s+xuyên|kịp\s+thời|tập\s+trung)\s+)*"
 )
 CARRIED = re.compile(
     rf"(?P<chain>{EAGERLY}(?:{DO})(?:\s*(?:,|và)?\s*(?:và\s+)?(?:tổ\s+chức\s+|tiếp\s+tục\s+)?(?:{DO}))*)"
-    rf"(?:\s+(?:đến|tới)\s+[^;.:]{{1,70}}?)?(?:(?:\s+|,\s+){ADVERB})*"
-    r"(?:\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận|yêu\s+cầu|đề\s+nghị)\s+của\s+[^;.,]{2,60}?\s+tại)?\s*:?\s*$",
+    rf"(?:\s+(?:đến|tới)\s+[^;.:]{{1,70}}?)?(?:(?:\s+|,\s+){ADVERB})*(?:\s+{BY_WORD_OF})?\s*:?\s*$",
     re.IGNORECASE,
 )
 # In small letters, or where the clause opens: "xã |Cần Giuộc" is a place.
@@ -95,7 +94,7 @@ def by_carrying(scene: Scene, links: list[Link]) -> Iterator[Deed]:
                 begin = inside[place - 1].tail if place else clause.start
                 found = carrying(scene, clause, begin, head, block)
                 if found is not None:
-                    running = None if found.until or place else (found, clause)
+                    running = (found, clause) if (found.until > clause.end or not found.until) and not place else None
                     yield from carried_list(scene, found, inside[place:], inner, clause)
 
 
@@ -137,7 +136,10 @@ def inner_of(links: list[Link]) -> set[int]:
     return {
         link.higher.start
         for link in links
-        if link.type != "replaces" and link.rule != "made for" and link.higher is not None and link.lower is not None
+        if link.type != "replaces"
+        and link.rule not in {"made for", "by means of"}
+        and link.higher is not None
+        and link.lower is not None
     }
 
 

@@ -203,7 +203,7 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
             kind,
             index,
             number,
-            date=tail.date or date_before(flat, max(previous, begin - 200), begin),
+            date=tail.date or date_before(flat, previous, block.start, begin),
             issuers=issuers,
             tail=tail.end,
             typed=written is not None,
@@ -214,7 +214,7 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
         previous = end
 
 
-AT = re.compile(r"(?:của|ý\s+kiến)\s+(?P<unit>[^,;.:]{3,90}?)\s+tại\s+(?:các\s+)?$")
+AT = re.compile(r"(?:của|ý\s+kiến)\s+(?P<unit>(?:(?!\scủa\s)[^,;.:]){3,90}?)\s+tại\s+(?:các\s+)?$")
 
 
 def issuer_before(flat: str, start: int, end: int) -> tuple[UnitMention, ...]:
@@ -224,18 +224,27 @@ def issuer_before(flat: str, start: int, end: int) -> tuple[UnitMention, ...]:
     return (unit,) if unit is not None and match is not None and unit.end == match.end("unit") else ()
 
 
+MAKES = r"(?:đã\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:(?:ký\s+)?ban\s+hành|ký|có|thông\s+qua|phê\s+duyệt|gửi)\s*$"
 # "Ngày 27/02/2023, Ban Thường vụ Huyện ủy đã ban hành |Kế hoạch số 165-KH/HU"
-DATE_BEFORE = re.compile(
-    rf"ngày\s*{DAY}\s*,?\s*[^,;.]{{3,90}}?\s(?:đã\s+)?(?:xây\s+dựng\s*(?:,|và)?\s*)?(?:(?:ký\s+)?ban\s+hành|ký|có)\s*$",
-    re.IGNORECASE,
-)
+DATE_BEFORE = re.compile(rf"ngày\s*{DAY}\s*,?\s*[^,;.]{{3,90}}?\s{MAKES}", re.IGNORECASE)
+# "Cùng ngày, UBND huyện ban hành |Quyết định số 12/QĐ-UBND"
+SAME_DAY = re.compile(rf"cùng\s+ngày\s*,?\s*[^,;.]{{3,90}}?\s{MAKES}", re.IGNORECASE)
+A_DAY = re.compile(rf"ngày\s*{DAY}", re.IGNORECASE)
 
 
-def date_before(flat: str, start: int, end: int) -> str | None:
-    """Return the day on which a unit is said to have issued what is named at `end`."""
-    if flat.find("gày", start, end) < 0 and flat.find("GÀY", start, end) < 0:
+def date_before(flat: str, previous: int, start: int, end: int) -> str | None:
+    """Return the day on which a unit is said to have issued what is named at `end`.
+
+    `previous` is where the number before it ends, `start` where the block begins.
+    """
+    near = max(previous, end - 200)
+    if flat.find("gày", near, end) < 0 and flat.find("GÀY", near, end) < 0:
         return None
-    match = DATE_BEFORE.search(flat, start, end)
+    match = DATE_BEFORE.search(flat, near, end)
+    same = SAME_DAY.search(flat, near, end) if match is None else None
+    if same is not None:
+        earlier = list(A_DAY.finditer(flat, max(start, same.start() - 400), same.start()))
+        match = earlier[-1] if earlier else None
     return real_date(match["year"], match["month"], match["day"]) if match else None
 
 
@@ -305,6 +314,11 @@ COUNTED = re.compile(
 )
 
 
+# "Điều 3 Nghị quyết số 10/NQ-HĐND |và khoản 2 Điều 1 |Nghị quyết số 8/NQ-HĐND …"
+PARTS_GAP = re.compile(
+    r"\s*(?:,|;|và|,\s*và|;\s*và)\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s+(?:(?:\d|[IVX]|[a-zđ](?!\w)|,|và|\s)+)(?:của\s+)?)+",
+    re.IGNORECASE,
+)
 LIST_GAP = re.compile(r"\s*(?:[(][^()]{1,20}[)]\s*)?(?:,|và|,\s*và|;\s*và)\s*(?:số\s*)?")
 
 
@@ -317,7 +331,7 @@ def share_in_lists(flat: str, cited: list[Citation]) -> list[Citation]:
     shared = list(cited)
     for place in range(len(shared) - 2, -1, -1):
         here, after = shared[place], shared[place + 1]
-        if LIST_GAP.fullmatch(flat, here.tail, after.start) is None:
+        if not any(gap.fullmatch(flat, here.tail, after.start) for gap in (LIST_GAP, PARTS_GAP)):
             continue
         if here.form == "short" and not after.typed and after.number is not None and here.type == after.type:
             full = re.sub(r"^\d+[a-z]?", here.count or "", after.number.full)

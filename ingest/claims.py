@@ -12,6 +12,7 @@ from ingest.places import Home
 from ingest.titles import base_type, content_words, likeness, organ_key
 from ingest.units import Organisation, expand, unit_at
 from kg.central import sure_row
+from kg.fold import fold
 from kg.model import Claim, Conflict
 from kg.numbers import Number, number_key, parse_number, without_numbers
 
@@ -53,9 +54,13 @@ def meeting(flat: str, cited: list[Citation], home: Home) -> str | None:
             number = ordinal[0] if ordinal else words[-1]
             if "toan" in words:
                 return f"Đại hội đại biểu toàn quốc lần thứ {number} của Đảng"
-            spot = home.at({"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}.get(words[2], "")) if len(words) > 2 else None
+            where = " ".join(words[2:])
+            spot = next((home.by_kind(kind) for kind in KINDS_OF_PLACE if where.startswith(f"{fold(kind)} ")), None)
             return f"Đại hội đại biểu Đảng bộ {spot.full} lần thứ {number}" if spot else None
     return None
+
+
+KINDS_OF_PLACE = ("tỉnh", "thành phố", "huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu")
 
 
 def named_title(flat: str, cited: list[Citation]) -> str | None:

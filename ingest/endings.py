@@ -18,11 +18,9 @@ RULE = "own words of ending"
 
 def ending_links(reading: Reading) -> Iterator[Link]:
     """Yield what a directive or plan replaces, ends or amends by its own words."""
-    if reading.kind not in {"directive", "plan"}:
-        return
     header = reading.top.header
     for block, cited in reading.by_block.items():
-        listed = ended_by_lead(reading, block)
+        listed = reading.kind in {"directive", "plan"} and ended_by_lead(reading, block)
         goes_on = False
         for clause, inside in reading.by_clause(cited):
             goes_on = ends(reading, clause, inside[0], listed) or (goes_on and opens(reading, clause, inside[0]))
@@ -44,6 +42,8 @@ def ends(reading: Reading, clause: Clause, first: Citation, listed: bool) -> boo
     words = bare(lead)
     if changes.OWN.match(words) is not None:
         return reading.kind == "directive" or re.search(r"\snày\s", lead) is not None
+    if reading.kind not in {"directive", "plan"}:
+        return False
     if reading.kind == "directive" and changes.enacts(words, reading.top.header.type):
         return True
     return listed and len(lead) < changes.WINDOW and not refers(words)

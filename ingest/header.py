@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 
 from ingest.citations import type_by_letters
 from ingest.dates import real_date
+from ingest.letterhead import MOTTO, TOP, Line
 from ingest.letters import LETTER, UPPER, bare
 from ingest.places import NAME, Home
-from ingest.sender import MOTTO, TOP, Line, read_issuer, renames
+from ingest.sender import read_issuer, renames
 from ingest.tail import ADDRESSEE, BODY, read_addressee, read_recipients, read_signer
 from ingest.text import Text
 from ingest.typewords import types_without_marks
@@ -40,7 +41,7 @@ BLANK_NUMBER = re.compile(
 
 # "Bạch Thông, ngày 17 tháng 02 năm 2022", with blanks for day or month in drafts
 DATE_LINE = re.compile(
-    rf"(?P<place>{NAME}(?:\s+{NAME})?)\s*,\s*ngày\s*(?P<day>\d{{1,2}})?[\s.…_]*tháng\s*(?P<month>\d{{1,2}})?[\s.…_]*năm\s*(?P<year>(?:19|20)\d\d)"
+    rf"(?P<place>{NAME}(?:\s+(?:-\s+)?{NAME})?)\s*,\s*ngày\s*(?P<day>\d{{1,2}})?[\s.…_]*tháng\s*(?P<month>\d{{1,2}})?[\s.…_]*năm\s*(?P<year>(?:19|20)\d\d)"
 )
 
 
@@ -110,6 +111,12 @@ def read_number(lines: list[Line], body: int | None) -> tuple[str | None, str | 
     return None, None
 
 
+# "TTr-UBND |Quận 8", "BC - UBND |Lào Cai": the end of a number, in one line with the place
+SYMBOL_BEFORE = re.compile(
+    rf"^(?:Số\s*:?.*?|[A-ZĐ/-]+|[A-ZĐ]\w*(?:\s?[-/]\s?[A-ZĐ]{{2,}}\w*)+)\s+(?=[{UPPER}][a-zà-ỹ])"
+)
+
+
 def read_place_and_date(lines: list[Line]) -> tuple[str | None, str | None]:
     """Return (place, date) of the date line; an unknown day or month leaves the date shorter."""
     for line in lines[:TOP]:
@@ -119,8 +126,7 @@ def read_place_and_date(lines: list[Line]) -> tuple[str | None, str | None]:
         year, month, day = match["year"], match["month"], match["day"]
         known = f"{year}-{int(month):02}" if month else year
         stated = real_date(year, month, day) if month and day else known
-        place = re.sub(r"^(?:Số\s*:?.*?|[A-ZĐ/-]+)\s+(?=[{0}][a-zà-ỹ])".replace("{0}", UPPER), "", match["place"])
-        return place, stated
+        return SYMBOL_BEFORE.sub("", match["place"]), stated
     return None, None
 
 
@@ -230,6 +236,20 @@ def trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
 EDGE = " \n*#_:-"
 
 
+def subject_end(lines: list[Line], end: int) -> int:
+    """Return where a letter's subject ends that begins on the line which ends at `end`: it may take several lines."""
+    for line in [x for x in lines if x.start > end][:4]:
+        words = line.text.strip()
+        if len(words) > SUBJECT_LINE or words.isupper() or OTHER_PART.search(words) or ADDRESSEE.match(words):
+            return end
+        end = line.start + len(line.text)
+    return end
+
+
+SUBJECT_LINE = 60  # characters, half a page's width
+OTHER_PART = re.compile(rf"{MOTTO.pattern}|{NUMBER_LINE.pattern}|{DATE_LINE.pattern}|^\W*$|[|;:]", re.IGNORECASE)
+
+
 def letter_without_type(
     lines: list[Line], symbol: str | None, body: int
 ) -> tuple[str | None, tuple[int, int] | None, int]:
@@ -241,7 +261,7 @@ def letter_without_type(
     for line in lines[:TOP]:
         match = re.search(r"(?:V/v|Về\s+việc)\s*:?\s*(?P<title>.+)$", line.text, re.IGNORECASE)
         if match and len(line.text) < 400:
-            end = line.start + match.end("title")
-            after = next((x.start for x in lines if x.start > end), end)
+            end = subject_end(lines, line.start + match.end("title"))
+            after = next((x.start for x in lines if x.start >= end), end)
             return kind, (line.start + match.start("title"), end), after
     return kind, None, body

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from data import table
 from ingest.citations import Citation
 from ingest.places import Home
-from ingest.units import Organisation, UnitMention, expand
+from ingest.units import Organisation, UnitMention, expand, named_alone
 from kg.numbers import Number
 
 CENTRAL_LETTERS = "TW"
@@ -85,7 +85,7 @@ def issuer_by_letters(number: Number, home: Home) -> Organisation | None:
     if re.search(r"(?:Tỉnh ủy|Huyện ủy|Quận ủy|Thành ủy)$", name):
         if name.endswith("Huyện ủy") and spot.kind != "huyện":
             return None
-        return Organisation(f"{name} {spot.full.removeprefix(spot.kind).strip()}", level)
+        return Organisation(f"{name} {named_alone(spot)}", level)
     if name.endswith(" thành phố"):
         return (
             Organisation(f"{name.removesuffix(' thành phố')} {spot.full}", level) if spot.kind == "thành phố" else None

@@ -99,7 +99,7 @@ AT_PAPER = re.compile(
     r"(?<!được )(?P<will>cần\s+)?(?P<verb>(?:đã(?!\s+được)|thành\s+lập|kiện\s+toàn|phân\s+công|phê\s+duyệt|báo\s+cáo|"
     r"thông\s+báo|công\s+bố|công\s+nhận|điều\s+chỉnh|giao|chỉ\s+đạo|đề\s+nghị|đề\s+xuất|trả\s+lời)\s[^.;]{0,160}?\s?"
     rf"(?:tại|bằng)|{CARRY}\s(?:[^.;]{{0,160}}?\s)?bằng|ký\s+(?:kết\s+)?với\s[^.;]{{3,90}}?|"
-    r"gửi|nộp|trình|trình\s+bày)\s*$",
+    r"gửi|nộp|trình|trình\s+bày|(?:báo\s+cáo|trình|đề\s+nghị|thông\s+báo|kiến\s+nghị)(?:\s[^.;()]{0,90})?\s*[(]\s*(?:tại\s+)?)\s*$",
     re.IGNORECASE,
 )
 
@@ -329,7 +329,7 @@ def lettered_issuer(scene: Scene, number: Number, subject: Organisation) -> Orga
     if first in {"BDVTU", "BDVHU"} and re.match(r"(?:Tỉnh|Thành|Thị|Huyện) ủy", subject.name):
         return Organisation(f"Ban Dân vận {subject.name}", subject.level, subject.name)
     same_place = lettered is not None and lettered.level == subject.level
-    if lettered is not None and same_place and first not in {"TU", "HU", "UBND", "ĐU", "HĐND"}:
+    if lettered is not None and same_place and first not in {"TU", "ThU", "HU", "QU", "UBND", "ĐU", "HĐND"}:
         return lettered
     return subject
 

@@ -253,9 +253,13 @@ def _opens_body(title: Paragraph, line: Line, wide: int) -> bool:
     return full and room < FITS * wide and OPENING.match(line.text.text) is not None
 
 
+# The right-hand column of a letterhead: what stands below begins anew
+MOTTO_END = re.compile(r"(?:Tự\s+do\s*[-–]\s*Hạnh\s+phúc|CHỦ\s+NGHĨA\s+VIỆT\s+NAM|CỘNG\s+SẢN\s+VIỆT\s+NAM)\W*$")
+
+
 def is_soft(before: Paragraph, line: Line, wide: int) -> bool:
     """Return whether the break between a paragraph and the next line (no blank line between) is soft."""
-    if before.kind == "row" or line.kind == "row" or line.note is not None:
+    if before.kind == "row" or line.kind == "row" or line.note is not None or MOTTO_END.search(before.last):
         return False
     after = line.text.text
     room = len(before.last) + 1 + len(after.split(maxsplit=1)[0])

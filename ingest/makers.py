@@ -12,14 +12,14 @@ import re
 from functools import cache
 
 from data import table
-from ingest.letters import LETTER
+from ingest.letters import LETTER, UPPER
 from ingest.places import KIND, KINDS, NAME, tidy_kind
 from ingest.units import UnitMention, find_units_in
 from kg.numbers import Number
 from kg.register import find_places
 
 MADE_BY = re.compile(
-    rf"(?:^|[;.:\n“]\s*|[-+*•]\s+)(?:[Rr]iêng\s+)?(?P<place>(?:(?P<kind>{KIND})\s+)?(?P<name>{NAME}))\s+(?:đã\s+)?"
+    rf"(?:^|[;.:\n“]\s*|[-+*•]\s+|(?:,|\svà)\s+(?=(?:trong\s+đó\s+)?(?:{KIND})\s))(?:[Rr]iêng\s+|[Tt]rong\s+đó\s+)?(?P<place>(?:(?P<kind>{KIND})\s+)?(?P<name>{NAME}))\s+(?:đã\s+)?"
     r"(?:xây\s+dựng\s*(?:,|và)\s*)?(?:(?:ký\s+)?ban\s+hành|xây\s+dựng|có)\s+$"
 )
 # Lắk: |Kế hoạch số 76-KH/HU
@@ -57,6 +57,25 @@ def maker_before(flat: str, start: int, begin: int, number: Number) -> UnitMenti
     if letters in PARTY and letters != "ĐU":
         return UnitMention(*span, match["place"], "committee", PARTY[letters], place=place)
     return UnitMention(*span, match["place"], "body", STATE.get(letters, "Đảng ủy"), kind=kind, place=place)
+
+
+# "Kế hoạch số 77/KH-UBND … |của Phường 1|", "Nghị quyết số 12-NQ/HU |của huyện|"; not "của xã, phường"
+PLACE_ALONE = re.compile(
+    rf"(?P<kind>{KIND})(?:\s+(?P<name>{NAME})(?!\s+[{UPPER}])|(?=\s+(?:về|v/v|đã|đến|và|ban|triển|thực)\s|\s*[.;)]))"
+)
+
+
+def place_after(flat: str, start: int, end: int, number: Number | None) -> UnitMention | None:
+    """Return the body of the place that stands alone behind "của", as the number's letters tell it, or None."""
+    letters = number.issuer.split("-")[0] if number is not None else ""
+    match = PLACE_ALONE.match(flat, start, end) if letters in UPPER_KINDS else None
+    if match is None:
+        return None
+    kind, place = tidy_kind(match["kind"]), " ".join((match["name"] or "").split())
+    if letters not in PARTY or letters == "ĐU":
+        return UnitMention(*match.span(), match[0], "body", STATE.get(letters, "Đảng ủy"), kind=kind, place=place)
+    base = {**PARTY, "TU": {"tỉnh": "Tỉnh ủy", "thị xã": "Thị ủy"}.get(kind, "Thành ủy")}[letters]
+    return UnitMention(*match.span(), match[0], "committee", base, place=place)
 
 
 def unit_before(flat: str, start: int, begin: int) -> UnitMention | None:

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import TypeAlias
 
 from data import table
 from ingest.citations import Citation
+from ingest.dates import read_date
 from ingest.heads import Finder, head_places, touched
 from ingest.letters import LETTER, UPPER
 from ingest.text import Block
@@ -89,7 +91,8 @@ def find_names(flat: str, blocks: tuple[Block, ...], taken: list[tuple[int, int]
 
     found = [c for finder, letters, words in FINDERS if any(w in flat for w in words) for c in find(finder, letters)]
     known = [*taken, *((c.start, c.end) for c in found)]
-    described = find(find_described, ("Q", "Đ", "C", "K"))
+    numbered_rows = {i for i in touched(blocks, [start for start, _ in taken]) if blocks[i].kind == "row"}
+    described = [c for c in find(find_described, ("Q", "Đ", "C", "K")) if c.block not in numbered_rows]
     found += without_overlap(described, known)
     return without_overlap(found, taken)
 
@@ -147,20 +150,47 @@ def law_names() -> dict[str, dict[str, int]]:
     return names
 
 
+# Luật |sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương
+AMENDING = re.compile(r"sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số)?\s+điều\s+(?:của\s+)?(?:các\s+)?")
+NEXT_LAW = re.compile(r"(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+)(?=(?:Luật|Bộ\s+luật|Pháp\s+lệnh)\s)")
+
+
+def amending_law(flat: str, start: int, stop: int) -> int | None:
+    """Return where the name of a law ends that begins at `start` and amends the laws which it names, or None."""
+    match = AMENDING.match(flat, start, stop)
+    if match is None:
+        return None
+    place, end = match.end(), None
+    while (head := LAW_HEAD.match(flat, place, stop)) is not None:
+        kind = " ".join(head["type"].split()).casefold()
+        named = known_law(flat, head.end(), stop, kind) or unknown_law(flat, head.end(), stop)
+        after = NEXT_LAW.match(flat, named, stop) if named is not None else None
+        end = named or end
+        if after is None:
+            break
+        place = after.end()
+    return end
+
+
 def find_laws(flat: str, index: int, block: Block) -> Iterator[Citation]:
     """Yield laws by name: those of the table by their longest name, others up to the first word that ends a name."""
     for match in LAW_HEAD.finditer(flat, block.start, block.end):
         kind = " ".join(match["type"].split()).casefold()
-        end = known_law(flat, match.end(), block.end, kind) or unknown_law(flat, match.end(), block.end)
+        end = (
+            known_law(flat, match.end(), block.end, kind)
+            or unknown_law(flat, match.end(), block.end)
+            or amending_law(flat, match.end(), block.end)
+        )
         if end is None:
             continue
         name = fold(flat[match.end() : end])
         dated = re.match(r"\s+(?:(?:sửa\s+đổi\s+)?năm\s+)?((?:19|20)\d\d)(?![\d/-])", flat[end : end + 24])
-        name += f" {dated[1]}" if dated else ""
+        day = read_date(flat, end, block.end)[1] if not dated else None
+        name += f" {dated[1]}" if dated else f" {day[:4]}" if day else ""
         amended = AMENDED.match(flat, end, block.end)
         if amended is not None and end != amended.end():
             end = amended.end()
-        yield named(match, index, f"{fold(kind)} {name}", kind, end)
+        yield replace(named(match, index, f"{fold(kind)} {name}", kind, end), date=day)
 
 
 def known_law(flat: str, start: int, stop: int, kind: str) -> int | None:

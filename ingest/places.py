@@ -26,7 +26,16 @@ KINDS = {
 }
 KIND = r"(?i:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu)"
 SYLLABLE = rf"[{UPPER}][{LETTER}’'-]*"
-NAME = rf"{SYLLABLE}(?:[^\S\n]+{SYLLABLE}){{0,3}}"  # a name ends with its block
+# Quận |8, PHƯỜNG |10; not "UBND quận 6 tháng đầu năm", "phường 12/14"
+COUNTED = (
+    r"tháng|năm|ngày|tuần|quý|lần|lượt|người|hộ|vụ|đồng|triệu|tỷ|cán\s+bộ|đảng\s+viên|trường\s+hợp|văn\s+bản|kế\s+hoạch|"
+    r"công\s+trình|khu\s+phố|tổ\s+dân|buổi|lớp|cuộc|điểm|đơn\s+vị|mô\s+hình|nội\s+dung|chỉ\s+tiêu|nhiệm\s+vụ|phường|quận"
+)
+NUMBERED = (
+    r"(?:(?<=[Qq]uận\s)|(?<=QUẬN\s)|(?<=[Pp]hường\s)|(?<=PHƯỜNG\s))0?[1-9]\d?"
+    rf"(?![\w%]|[.,/:]\d|\s?/|\s+(?:{COUNTED})(?![{LETTER}]))"
+)
+NAME = rf"(?:{SYLLABLE}(?:[^\S\n]+{SYLLABLE}){{0,3}}|{NUMBERED})"  # a name ends with its block
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,7 @@ def spot_of(kind: str, words: str, home: Home) -> Spot:
     """Return the place that "<kind> <words>" names, completed by the register and by the report's own place."""
     kind, on = tidy_kind(kind), home.on
     level = KINDS[kind]
+    words = words.lstrip("0") if words.isdigit() else words
     wanted = None if kind == "thành phố" else level
     name, places = known_prefix(words, wanted, home)
     fitting = tuple(p for p in places if p.type == kind) or places

@@ -95,6 +95,13 @@ YEARS = r"(?:\s+\d{1,2}\s+năm)?"
 REACH = rf"{VERBS}{YEARS}(?:\s+{CARRY})?(?:\s+{ADVERB})*\s*$"
 
 
+# thực hiện |kết luận thanh tra tại, ý kiến chỉ đạo của UBND tỉnh tại |Công văn số …
+BY_WORD_OF = (
+    r"(?:(?:các\s+)?(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận(?:\s+(?:thanh\s+tra|kiểm\s+tra|giám\s+sát))?|yêu\s+cầu|đề\s+nghị|kiến\s+nghị)"
+    r"(?:\s+của\s+[^;.,]{2,60}?)?\s+(?:tại|theo))"
+)
+
+
 def heads(reading: Reading, block: int) -> list[Citation]:
     """Return the citations that open a clause of the block: the items of its list."""
     found = []

@@ -21,7 +21,7 @@ from ingest.endings import ending_links
 from ingest.grounds import opening_links
 from ingest.ownwords import title_links
 from ingest.pairs import pair_links, same_clause
-from ingest.reading import ADVERB, CARRY, REACH, Link, Reading, heads
+from ingest.reading import ADVERB, BY_WORD_OF, CARRY, REACH, Link, Reading, heads
 
 
 def find_links(reading: Reading) -> list[Link]:
@@ -65,7 +65,7 @@ MADE = re.compile(rf"{cue('issue')}(?:\s*(?:,|và)\s*(?:{cue('issue')}|{CARRY}))
 
 
 WORD = re.compile(
-    rf"(?:^|[:;,]\s*|và\s+)(?:(?:để|nhằm)\s+)?(?P<word>{cue('ground')}|{CARRY})(?:\s*,?\s*{CARRY})*(?:\s+{ADVERB})*\s*$",
+    rf"(?:^|[:;,]\s*|và\s+)(?:(?:để|nhằm)\s+)?(?P<word>{cue('ground')}|{CARRY})(?:\s*,?\s*{CARRY})*(?:\s+{ADVERB})*(?:\s+{BY_WORD_OF})?\s*$",
     re.IGNORECASE,
 )
 
@@ -101,7 +101,10 @@ def bracket_links(reading: Reading) -> Iterator[Link]:
                 yield Link(a, "implements", b, clause.start, lower.end, "in brackets", lower, higher)
 
 
-BY_MEANS = re.compile(rf"^\s*{cue('means')}\s*$")
+BY_MEANS = re.compile(
+    rf"^(?:[\s,]*{cue('about')}\s[^;:.]{{3,200}}?)?\s*{cue('means')}(?:\s+việc)?(?:\s+{cue('issue')})?\s*$",
+    re.IGNORECASE,
+)
 
 
 def means_links(reading: Reading) -> Iterator[Link]:
@@ -180,7 +183,14 @@ def grounds_before(reading: Reading, made: Citation, earlier: list[Citation], be
 def opens(lead: str, match: re.Match[str]) -> bool:
     """Tell whether the ground's word opens the clause or follows a colon: "UBND thành phố: Thực hiện …"."""
     before = re.sub(r"(?:để|nhằm)\s*$", "", lead[: match.start("word")].rstrip(), flags=re.IGNORECASE).rstrip()
-    return not before or before.endswith((":", "-", "+", "*", "“"))
+    return not before or before.endswith((":", "-", "+", "*", "“")) or WHEN.fullmatch(before) is not None
+
+
+# Trước khi triển khai diện rộng, |thực hiện B, UBND xã ban hành A; nobody acts before the comma
+WHEN = re.compile(
+    r"(?:Trước|Sau|Khi|Ngay|Trong|Năm|Từ|Đến|Đầu|Cuối|Cùng|Bên\s+cạnh|Để|Nhằm|Đồng\s+thời|Thời\s+gian|Những\s+năm|Qua|Ngày|Tháng|Quý)"
+    r"(?:(?!UBND|HĐND|MTTQ|BTV|\b(?:Ủy|Hội|Ban|Sở|Phòng|Công\s+an|ủy)\s)[^;:.]){0,80},"
+)
 
 
 def last_two_before(reading: Reading, clause: Clause, anchor: int) -> list[Citation]:

@@ -13,7 +13,7 @@ from ingest.issuers import issuer_by_letters
 from ingest.letters import LETTER
 from ingest.places import Home
 from ingest.reading import Reading
-from ingest.units import Organisation, UnitMention, expand, find_units
+from ingest.units import Organisation, UnitMention, expand, find_units, named_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,4 +275,4 @@ def own_committee(scene: Scene) -> Organisation | None:
     if spot.level == "xã":
         return Organisation(f"Đảng ủy {spot.full}", "xã")
     words = {"tỉnh": "Tỉnh ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}.get(spot.kind, "Thành ủy")
-    return Organisation(f"{words} {spot.full.removeprefix(spot.kind).strip()}", spot.level)
+    return Organisation(f"{words} {named_alone(spot)}", spot.level)

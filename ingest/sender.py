@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
 
-from data import table
 from ingest.heads import Finder, head_pattern
 from ingest.issuers import issuer_row
+from ingest.letterhead import SEATS, TOP, Line, in_header, is_head, title_case, unit_in
 from ingest.letters import LETTER
 from ingest.places import KIND, KINDS, NAME, Home, Spot, home_of, narrow, spot_of
-from ingest.typewords import types_without_marks
 from ingest.units import (
     UnitMention,
     canonical,
-    canonical_names,
     expand,
     find_units,
     find_units_where,
@@ -24,21 +20,10 @@ from ingest.units import (
     unit_at,
     unit_matches,
 )
-from kg.fold import fold, key
 from kg.numbers import parse_number
 from kg.register import find_places
 
-TOP = 40  # lines in which a header may stand
-
-
 TAIL = 60
-
-
-MOTTO = re.compile(
-    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*-\s*Tự\s+do\s*-\s*Hạnh\s+phúc|"
-    r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|^\s*ĐOÀN\s+TNCS\s+HỒ\s+CHÍ\s+MINH\s*$",
-    re.IGNORECASE,
-)
 
 
 CLOSING = re.compile(
@@ -54,14 +39,6 @@ SPEAKS = re.compile(
 
 
 ON_BEHALF = re.compile(r"^\W*(?:T/?M|K/?T|T/?L|TUQ|Q)[./\s]\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the flattened text with its place in it."""
-
-    text: str
-    start: int
 
 
 RENAMED = re.compile(r"[(]\s*nay\s+(?:là|thuộc)\s")
@@ -90,7 +67,7 @@ def read_issuer(
     Looked for in the header's lines, the closing sentence ("Trên đây là báo cáo của …"), the opening ("…, UBND xã báo
     cáo …"); its place from the unit's own words, the date line, or the place most named in the text.
     """
-    top = in_header(lines, body)
+    top = in_header(lines, flat, body)
     if top is not None and top.base == CENTRAL:
         top = on_behalf(lines) or top
     for unit in (top, in_closing(lines), in_opening(flat, body)):
@@ -107,51 +84,6 @@ def central_by_symbol(symbol: str | None) -> UnitMention | None:
     return unit_in(row["name"]) if row is not None and row["level"] == "trung ương" else None
 
 
-def in_header(lines: list[Line], body: int) -> UnitMention | None:
-    """Return the unit that the lines above the type name in capitals.
-
-    The last line is the issuer, the one above it completes it: "ỦY BAN NHÂN DÂN" / "HUYỆN BẠCH THÔNG",
-    "THỊ ỦY BẮC KẠN" / "BAN DÂN VẬN", "ĐẢNG BỘ TỈNH BẮC GIANG" / "TỈNH ỦY". A line that no table knows is
-    a name of its own.
-    """
-    named = with_their_places([title_case(words) for words in header_names(lines, body)])
-    if not named:
-        return None
-    last, above = named[-1], named[-2] if len(named) > 1 else ""
-    upper = unit_in(above)
-    if above and BARE_PLACE.fullmatch(last) and unit_in(last) is None:
-        return unit_in(f"{above} {DASH.sub(', ', last)}") or upper
-    if upper is not None and is_head(last):
-        return replace(upper, head=canonical("head", last))
-    unit = unit_in(last) or unknown_unit(last)
-    if unit is None:
-        return upper
-    if unit.organ == "committee" and is_head(last[unit.end :].strip()):  # both on one line: "TỈNH ỦY BAN DÂN VẬN"
-        return replace(unit, head=canonical("head", last[unit.end :].strip()))
-    if upper is not None and not unit.place and upper.place and not unit.kind:
-        return (
-            replace(unit, place=upper.place)
-            if unit.organ == "committee"
-            else replace(unit, kind=upper.kind, place=upper.place)
-        )
-    if upper is not None and upper.place and unit.kind == upper.kind and not unit.place:
-        return replace(unit, place=upper.place)
-    return unit
-
-
-def with_their_places(named: list[str]) -> list[str]:
-    """Return the lines, a bare place joined to the organ above it: "MẶT TRẬN TỔ QUỐC VIỆT NAM" / "TỈNH ĐỒNG THÁP"."""
-    whole: list[str] = []
-    for words in named:
-        placeless = bool(whole) and BARE_PLACE.fullmatch(words) is not None and unit_in(words) is None
-        joined = unit_in(f"{whole[-1]} {words}") if placeless else None
-        if joined is not None and joined.place and joined.end == len(f"{whole[-1]} {words}"):
-            whole[-1] = f"{whole[-1]} {words}"
-        else:
-            whole.append(words)
-    return whole
-
-
 CENTRAL = "Ban Chấp hành Trung ương Đảng"
 
 
@@ -164,66 +96,6 @@ def on_behalf(lines: list[Line]) -> UnitMention | None:
         if unit is not None and unit.organ == "central":
             return unit
     return None
-
-
-DASH = re.compile(r"\s+[-–]\s+")
-# "HUYỆN BẠCH THÔNG", "XÃ SỸ BÌNH, HUYỆN BẠCH THÔNG", "XÃ SỸ BÌNH - HUYỆN BẠCH THÔNG"
-BARE_PLACE = re.compile(rf"(?:{KIND})\s+{NAME}(?:(?:\s*,|{DASH.pattern})\s*(?:{KIND})\s+{NAME}){{0,2}}")
-
-
-def header_names(lines: list[Line], body: int) -> list[str]:
-    """Return the lines in capitals above the type line, columns apart, mottos and numbers dropped."""
-    named: list[str] = []
-    for line in lines[:16]:
-        if line.start >= body or fold(line.text.strip(" *#_:")) in types_without_marks():
-            break
-        for cell in line.text.split("|"):
-            words = " ".join(MOTTO.sub(" ", cell).strip(" *#_-:").split())
-            if words and capitals(words) and not re.search(r"\d|(?:^|\s)(?:SỐ|NGÀY)(?:\W|$)", words.upper()):
-                named.append(words)
-    return named
-
-
-def unit_in(words: str) -> UnitMention | None:
-    """Return the unit that a header line names from its first word on."""
-    units = [u for u in find_units(words) if not words[: u.start].strip()]
-    return units[0] if units else None
-
-
-def is_head(words: str) -> bool:
-    """Tell whether a header line is only an organ within the unit above it: "BAN DÂN VẬN"."""
-    return canonical("head", words) != words or key(words) in canonical_names("head")
-
-
-# What the name of an office that no table knows begins with
-OFFICE = re.compile(
-    r"(?:Sở|Ban|Phòng|Trường|Hội|Đoàn|Công|Cục|Chi|Trung|Viện|Bệnh|Văn|Tổng|Liên|Ủy|Đảng|Quỹ|Tòa|Kho|Báo|Đài|Học|Thanh|"
-    r"Ngân|Bảo|Hạt|Đội|Đồn|Khối|Hợp|Tập|Nhà|Trạm|Bưu|Điện|Viễn|Cơ|Bộ|Quân|Đại)\s"
-)
-
-
-def unknown_unit(words: str) -> UnitMention | None:
-    """Return a unit that no table knows under its own words: "Trường Mầm Non Sao Mai"; None for what is no office."""
-    return UnitMention(0, len(words), words, "other", words) if OFFICE.match(words) else None
-
-
-def capitals(text: str) -> bool:
-    """Tell whether a header line is written in capitals."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
-
-
-def title_case(words: str) -> str:
-    """Return a line in capitals as running text has it: "HUYỆN BẠCH THÔNG" gives "Huyện Bạch Thông"."""
-    return " ".join(
-        word.capitalize() if word.isupper() and word not in short_forms() else word for word in words.split()
-    )
-
-
-@cache
-def short_forms() -> frozenset[str]:
-    """Return the organs that are written in capitals alone: "UBND"."""
-    return frozenset(form for row in table("organs") for form in row["forms"].split("|") if form.isupper())
 
 
 def in_closing(lines: list[Line]) -> UnitMention | None:
@@ -303,14 +175,7 @@ COMMITTEES = {"Tỉnh ủy": "tỉnh", "Huyện ủy": "huyện"}
 def complete(unit: UnitMention, place: str | None, stated: str | None, flat: str) -> tuple[UnitMention, Home]:
     """Return `unit` and the home that it and the places named in the text give."""
     start = Home(on=on_day(stated))
-    kind = unit.kind or {
-        "Tỉnh ủy": "tỉnh",
-        "Thành ủy": "thành phố",
-        "Thị ủy": "thị xã",
-        "Huyện ủy": "huyện",
-        "Quận ủy": "quận",
-        "Đảng ủy": "xã",
-    }.get(unit.base, "")
+    kind = unit.kind or {**SEATS, "Đảng ủy": "xã"}.get(unit.base, "")
     if unit.organ == "department":
         kind = kind or ("tỉnh" if unit.base.startswith("Sở") else "huyện")
     if unit.organ == "central" or not kind:

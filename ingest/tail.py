@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.letterhead import TOP, Line, capitals
 from ingest.letters import LETTER, UPPER, alternatives
-from ingest.sender import ON_BEHALF, TAIL, TOP, Line, capitals
+from ingest.sender import ON_BEHALF, TAIL
 from kg.fold import key
 
 BODY = re.compile(
@@ -39,6 +40,16 @@ ROLE = re.compile(rf"(?<![{LETTER}])(?P<role>{alternatives(ROLES.upper().split('
 
 
 CAPITALS = re.compile(rf"[{UPPER}][{UPPER}]")  # as every office in capitals has
+
+
+# Đại tá |Trịnh Ngọc Trọng, ThS. |Lê Văn Nam
+RANK = re.compile(
+    r"^\W*(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)|(?:GS|PGS|TS|ThS|BS|Bs|BSCKI{1,2}|BSCK[12]|KS|CN|Luật\s+sư|Bác\s+sĩ)[.,\s])+\s*"
+)
+# Lưu: VT, NV. |Trần Quang Thảo: the signature of a second column, on the last line of the first
+BESIDE_FILE = re.compile(
+    rf"(?P<file>Lưu\s*:?[^.;]*[.;])\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{2,4}})\W*$"
+)
 
 
 PERSON = re.compile(rf"^\W*(?P<name>[{UPPER}][{LETTER}]*(?:\s+[{UPPER}][{LETTER}]*){{1,5}})\W*$")
@@ -86,7 +97,8 @@ def read_recipients(lines: list[Line]) -> tuple[str, ...]:
     named = []
     first = RECIPIENTS.sub("", tail[0].text).strip()
     for text in [first, *(line.text for line in tail[1:])]:
-        words = COLUMN.sub("", " " + text).strip(" -+*;.,|")
+        beside = BESIDE_FILE.search(text)
+        words = COLUMN.sub("", " " + (text[: beside.end("file")] if beside else text)).strip(" -+*;.,|")
         if not words:
             continue
         if ON_BEHALF.match(words) or ROLE.search(words) or (words.isupper() and len(words) > 12):
@@ -109,7 +121,11 @@ def read_signer(lines: list[Line]) -> tuple[str | None, str | None]:
     person = None
     start = after if after is not None else max(0, len(tail) - 2)
     for line in tail[start : start + 6]:
-        named = PERSON.match(line.text.replace("(đã ký)", "").replace("(Đã ký)", "").strip())
+        beside = BESIDE_FILE.search(line.text)
+        if beside is not None:
+            person = " ".join(beside["name"].split())
+            break
+        named = PERSON.match(RANK.sub("", line.text.replace("(đã ký)", "").replace("(Đã ký)", "").strip()))
         if (
             named
             and not line.text.isupper()

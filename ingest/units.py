@@ -17,7 +17,8 @@ from functools import cache, lru_cache
 from data import table
 from ingest.heads import Finder, head_pattern
 from ingest.letters import LETTER, LOWER, alternatives
-from ingest.places import KIND, KINDS, NAME, SYLLABLE, Home, place_below, spot_of, tidy_kind
+from ingest.offices import in_full
+from ingest.places import KIND, KINDS, NAME, NUMBERED, SYLLABLE, Home, Spot, place_below, spot_of, tidy_kind
 from kg.fold import fold, key
 
 ORDINAL = r"(?:[IVXL]+|\d{1,2})"
@@ -146,7 +147,7 @@ def counted(before: str) -> bool:
     return likely and MANY.search(before) is not None
 
 
-LISTED = re.compile(rf",\s+(?:{KIND})\b(?!\s+{NAME})")  # "UBND xã|, phường"
+LISTED = re.compile(rf",\s+(?:{KIND})\b(?!\s+(?:{NAME}|(?i:ủy|đoàn)\b))")  # "UBND xã|, phường"
 ALL = re.compile(r"\s+(?:các|cấp)\s")  # "UBND| các xã"
 
 
@@ -188,10 +189,11 @@ STOP_WORDS = (
     r"Ban|Kế\s+(?i:hoạch)|Chỉ\s+(?i:thị)|Nghị\s+(?i:quyết|định)|Quyết\s+(?i:định|nghị)|Quy\s+(?i:chế|định|trình|ước)|"
     r"Công\s+(?i:văn|điện)|Chương\s+(?i:trình)|Đề\s+(?i:án)|Hướng\s+(?i:dẫn)|Thông\s+(?i:báo|tư|tri)|Báo\s+(?i:cáo)|"
     r"Kết\s+(?i:luận)|Hội|Đảng|Nhân\s+(?i:dân)|Trung\s+(?i:ương)|Việt\s+Nam|Căn\s+(?i:cứ)|Thực\s+(?i:hiện)|Luật|"
-    r"Khóa|V/v|Số|Ngày"
+    r"Khóa|V/v|Số|Ngày|Văn\s+(?i:phòng)|Bệnh\s+(?i:viện)|Trung\s+(?i:tâm)|Trường\s+(?i:THPT|THCS|tiểu|mầm|trung|cao|đại|chính)|"
+    r"Công\s+(?i:ty|đoàn)|Chi\s+(?i:cục|bộ)|Sở|Học\s+(?i:viện)|Đại\s+(?i:học)|Thanh\s+(?i:tra)"
 )
 STOP = rf"(?:{STOP_WORDS})(?![{LETTER}])"
-PLACE_NAME = rf"(?!{STOP}){SYLLABLE}(?:[^\S\n]+(?!{STOP}){SYLLABLE}){{0,3}}"
+PLACE_NAME = rf"(?:(?!{STOP}){SYLLABLE}(?:[^\S\n]+(?!{STOP}){SYLLABLE}){{0,3}}|{NUMBERED})"
 
 
 @cache
@@ -315,7 +317,7 @@ def placed(mention: UnitMention, home: Home) -> Organisation | None:
         return committee(mention, home)
     if mention.organ == "other":
         own = home.at(home.level) if home.level else None
-        return Organisation(mention.base, own.level if own else "khác")
+        return Organisation(in_full(mention.base, home)[0], own.level if own else "khác")
     if mention.organ == "department":
         level = "tỉnh" if mention.base.startswith("Sở") else lowest_with_departments(home)
         return with_place(mention.base, mention.kind or level, mention, home, level)
@@ -349,7 +351,13 @@ def committee(mention: UnitMention, home: Home) -> Organisation | None:
         return None
     if not mention.place and own_kind == "huyện" and spot.kind != "huyện":
         return None
-    return Organisation(f"{mention.base} {spot.full.removeprefix(spot.kind).strip()}", spot.level)
+    return Organisation(f"{mention.base} {named_alone(spot)}", spot.level)
+
+
+def named_alone(spot: Spot) -> str:
+    """Return a place without its kind, as committees are called; a number alone keeps it: "Quận ủy Quận 8"."""
+    alone = spot.full.removeprefix(spot.kind).strip()
+    return f"{spot.kind.capitalize()} {alone}" if spot.name.isdigit() else alone
 
 
 def with_place(base: str, kind: str, mention: UnitMention, home: Home, level: str) -> Organisation | None:

@@ -161,7 +161,7 @@ DONE = [
     # a subject that no table knows is a unit of its own, at the place it names or the report's
     (
         "Trường THPT Lương Văn Tri ban hành Kế hoạch số 5/KH-THPT.",
-        {("Trường THPT Lương Văn Tri, huyện Văn Quan, tỉnh Lạng Sơn", "issued", "5/KH-THPT")},
+        {("Trường Trung học phổ thông Lương Văn Tri, huyện Văn Quan, tỉnh Lạng Sơn", "issued", "5/KH-THPT")},
     ),
     (
         "Chi bộ thôn Nà Lốc triển khai thực hiện Chỉ thị số 05-CT/TW.",
@@ -188,6 +188,29 @@ DONE = [
     ),
     ("UBND huyện đã triển khai đến các xã Chỉ thị số 14/CT-TTg.", {(UBND, "implemented", "14/CT-TTg")}),
     ("Nhiều hộ dân đã chấp hành, thực hiện Luật Lâm nghiệp.", set()),
+    # a place alone behind "của", its body told by the letters
+    (
+        "Các xã đã có kế hoạch (trong đó có Kế hoạch số 77/KH-UBND ngày 15/9/2022 của xã Tri Lễ, Kế hoạch số "
+        "77/KH-UBND ngày 18/9/2022 của xã Yên Phúc).",
+        {
+            ("Ủy ban nhân dân xã Tri Lễ, huyện Văn Quan, tỉnh Lạng Sơn", "issued", "77/KH-UBND"),
+            ("Ủy ban nhân dân xã Yên Phúc, huyện Văn Quan, tỉnh Lạng Sơn", "issued", "77/KH-UBND"),
+        },
+    ),
+    ("Đã có Nghị quyết số 12-NQ/HU ngày 05/4/2022 của huyện về sản xuất.", {(HU, "issued", "12-NQ/HU")}),
+    # several places of one sentence
+    (
+        "Các xã đã báo cáo, trong đó xã Tri Lễ có Báo cáo số 9/BC-UBND, xã Yên Phúc có Báo cáo số 12/BC-UBND.",
+        {
+            ("Ủy ban nhân dân xã Tri Lễ, huyện Văn Quan, tỉnh Lạng Sơn", "issued", "9/BC-UBND"),
+            ("Ủy ban nhân dân xã Yên Phúc, huyện Văn Quan, tỉnh Lạng Sơn", "issued", "12/BC-UBND"),
+        },
+    ),
+    # reported with its paper in brackets
+    (
+        "Công an huyện đã báo cáo UBND tỉnh (Báo cáo số 88/BC-CAH, ngày 06/6/2022).",
+        {("Công an huyện Văn Quan, tỉnh Lạng Sơn", "issued", "88/BC-CAH")},
+    ),
 ]
 
 

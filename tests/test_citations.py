@@ -407,6 +407,20 @@ FACTS = [
         "512/QĐ-UBND",
         ("quyết định", "2023-04-11", "Ủy ban nhân dân tỉnh Lạng Sơn"),
     ),
+    # the same day as what was told before
+    (
+        "Theo Quyết định số 18/QĐ-UBND ngày 28/8/2023. Cùng ngày, UBND tỉnh ban hành Kế hoạch số 9/KH-UBND.",
+        "9/KH-UBND",
+        ("kế hoạch", "2023-08-28", None),
+    ),
+    # the day behind a law's bracket
+    ("Luật Nhà giáo (Luật số 73/2025/QH15) ngày 16/6/2025", "73/2025/QH15", ("luật", "2025-06-16", None)),
+    # an issuer for a list of parts
+    (
+        "Điều 3 Nghị quyết số 10/2022/NQ-HĐND và khoản 2 Điều 1 Nghị quyết số 8/2021/NQ-HĐND của HĐND tỉnh Sơn La",
+        "10/2022/NQ-HĐND",
+        ("nghị quyết", None, "Hội đồng nhân dân tỉnh Sơn La"),
+    ),
     # mass organisations
     (
         "Kế hoạch số 72/KH-CCB ngày 03/5/2021 của Hội Cựu chiến binh tỉnh Cà Mau",

@@ -25,6 +25,11 @@ NAMES = [
     ),
     # a draft of a law is named too
     ("góp ý vào dự thảo Luật Đất đai (sửa đổi)", ["Luật Đất đai (sửa đổi)"]),
+    # a law that amends others is one law
+    (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương;",
+        ["Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương"],
+    ),
     # a list of laws
     (
         "Luật Khiếu nại, Luật Tố cáo, Luật Tiếp công dân",

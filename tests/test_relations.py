@@ -37,6 +37,23 @@ BODY = [
         "Hướng dẫn số 3-HD/BTCHU về học tập, quán triệt Nghị quyết số 26-NQ/TW.",
         {("3-HD/BTCHU", "implements", "26-NQ/TW")},
     ),
+    # carried out by means of A, B's subject between them
+    (
+        "Huyện ủy đã cụ thể hóa Chỉ thị số 35-CT/TW, ngày 30/5/2019 của Bộ Chính trị về đại hội đảng bộ các cấp bằng "
+        "Kế hoạch số 96-KH/HU.",
+        {("96-KH/HU", "implements", "35-CT/TW")},
+    ),
+    # a time before the ground
+    (
+        "Trước khi làm diện rộng, thực hiện Công văn số 20/UBND-NC của UBND tỉnh, Ban CHQS huyện ban hành Kế hoạch số "
+        "6/KH-BCH.",
+        {("6/KH-BCH", "implements", "20/UBND-NC")},
+    ),
+    # what was concluded, ordered or asked at B
+    (
+        "Thực hiện kết luận thanh tra tại Kết luận số 8/KL-TTr, UBND huyện đã ban hành Kế hoạch số 9/KH-UBND.",
+        {("9/KH-UBND", "implements", "8/KL-TTr")},
+    ),
     # with the issuer and a term between
     (
         "Chương trình số 12-CTr/HU ngày 02/02/2018 của Ban Chấp hành Đảng bộ huyện khóa XXVI thực hiện "
@@ -456,6 +473,11 @@ Kính gửi: UBND các xã, thị trấn.
 
 # source, (source, relation, target)
 OWN = [
+    # any paper may end another by its own words
+    (
+        paper("THÔNG BÁO", "Kết luận về đất đai", "Thông báo này thay thế Thông báo số 38/TB-UBND.", "88/TB-UBND"),
+        {("self", "replaces", "38/TB-UBND")},
+    ),
     # a report's title
     (
         paper("BÁO CÁO", "Kết quả thực hiện Chỉ thị số 33/CT-TTg", "Năm 2022, huyện đã làm tốt.", "88/BC-UBND"),

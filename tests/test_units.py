@@ -23,6 +23,7 @@ COMMUNE = home("2022-05-01", ("xã", "Châu Hạnh"), ("huyện", "Quỳ Châu")
 NEW_COMMUNE = home("2026-03-01", ("xã", "Quỳ Châu"), ("tỉnh", "Nghệ An"))
 WARD = home("2026-03-01", ("phường", "Đông Kinh"), ("tỉnh", "Lạng Sơn"))
 ISLAND = home("2026-03-01", ("đặc khu", "Phú Quốc"), ("tỉnh", "An Giang"))
+QUAN_8 = home("2024-05-01", ("quận", "8"), ("thành phố", "Hồ Chí Minh"))
 NOWHERE = Home()
 
 # home, text, the units in full that it names; None stands for one that cannot be known
@@ -57,6 +58,18 @@ UNITS = [
             "Ban Thường vụ Huyện ủy Quỳ Châu, tỉnh Nghệ An",
         ],
     ),
+    # districts and wards called by a number, which a count is not
+    (
+        QUAN_8,
+        "UBND Quận 8, Quận ủy, UBND Phường 05, HĐND phường 11",
+        [
+            "Ủy ban nhân dân quận 8, thành phố Hồ Chí Minh",
+            "Quận ủy Quận 8, thành phố Hồ Chí Minh",
+            "Ủy ban nhân dân phường 5, quận 8, thành phố Hồ Chí Minh",
+            "Hội đồng nhân dân phường 11, quận 8, thành phố Hồ Chí Minh",
+        ],
+    ),
+    (QUAN_8, "UBND quận 6 tháng đầu năm", ["Ủy ban nhân dân quận 8, thành phố Hồ Chí Minh"]),
     (DISTRICT, "UBND huyện", ["Ủy ban nhân dân huyện Quỳ Châu, tỉnh Nghệ An"]),
     (DISTRICT, "Ban Dân vận Huyện ủy", ["Ban Dân vận Huyện ủy Quỳ Châu, tỉnh Nghệ An"]),
     (DISTRICT, "Phòng Nội vụ huyện", ["Phòng Nội vụ huyện Quỳ Châu, tỉnh Nghệ An"]),
