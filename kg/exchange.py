@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.graph import graphml, node_link
 from kg.model import Document, Edge, Evidence, Lineage, Unit
-from kg.words import full_name
+from kg.words import data_name
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -65,7 +65,7 @@ def unit_id(unit: str) -> str:
 def document_node(document: Document) -> Attributes:
     """Return a document as plain values."""
     return filled(
-        label=full_name(document),
+        label=data_name(document),
         node="document",
         kind=document.kind,
         type=document.type,

@@ -46,7 +46,21 @@ def chosen() -> str | None:
 
 def phrase(key: str, **values: object) -> str:
     """Return what the program says under `key` of the catalogue, its {places} filled with `values`."""
-    return catalogue(language())[key].format(**{name: said(value) for name, value in values.items()})
+    return catalogue(language())[key].format(**{name: shown(value) for name, value in values.items()})
+
+
+def shown(value: object) -> object:
+    """Return a value as a phrase shows it: counts with their thousands apart, sayings in the language spoken."""
+    return Number(value) if type(value) is int else said(value)
+
+
+class Number(int):
+    """A count in a phrase: {n} is "12.345" or "12,345"; {n:day|days} is the word for one or for many."""
+
+    def __format__(self, spec: str) -> str:
+        if "|" in spec:
+            return spec.split("|")[self != 1]
+        return f"{int(self):,}".replace(",", "." if language() == "vi" else ",")
 
 
 @cache

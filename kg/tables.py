@@ -21,7 +21,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: the `name` of its file, its `title`, its columns with their headings, its rows."""
+    """One table: the `name` of its file, its `title`, its columns with their headings, its rows.
+
+    Title and headings are keys of the catalogue; names and rules in the rows are in the language spoken.
+    """
 
     name: str
     title: str
@@ -30,29 +33,66 @@ class Table:
 
 
 DOCUMENTS = {
-    "id": "Mã", "document": "Văn bản", "type": "Loại", "kind": "Nhóm", "date": "Ngày ban hành",
-    "issuer": "Cơ quan ban hành", "level": "Cấp", "locality": "Địa phương", "province": "Tỉnh", "title": "Trích yếu",
-    "file": "Tệp đã đọc", "dates": "Ngày đã nêu", "conflicts": "Chỗ ghi khác", "candidates": "Có thể là",
-    "mentions": "Số lần nhắc đến",
-}  # fmt: skip
+    "id": "column id",
+    "document": "column document",
+    "type": "column type",
+    "kind": "column kind",
+    "date": "column issued",
+    "issuer": "column issuer",
+    "level": "column level",
+    "locality": "column place",
+    "province": "column province",
+    "title": "column subject",
+    "file": "sheet file",
+    "dates": "dates stated",
+    "conflicts": "column conflicts",
+    "candidates": "sheet candidates",
+    "mentions": "sheet mentions",
+}
 RELATIONS = {
-    "source": "Văn bản dưới", "source_date": "Ngày", "source_issuer": "Cơ quan", "relation": "Quan hệ",
-    "status": "Mức độ", "target": "Văn bản trên", "target_date": "Ngày văn bản trên",
-    "target_issuer": "Cơ quan văn bản trên", "days": "Số ngày sau", "said_in": "Câu số", "sentences": "Số câu",
-    "source_id": "Mã văn bản dưới", "target_id": "Mã văn bản trên",
-}  # fmt: skip
+    "source": "column lower",
+    "source_date": "column date",
+    "source_issuer": "column lower issuer",
+    "relation": "one relation",
+    "status": "column status",
+    "target": "column upper",
+    "target_date": "column upper date",
+    "target_issuer": "column upper issuer",
+    "days": "column days later",
+    "said_in": "column sentence",
+    "sentences": "column sentences",
+    "source_id": "column lower id",
+    "target_id": "column upper id",
+}
 ACTIONS = {
-    "unit": "Đơn vị", "level": "Cấp", "action": "Việc", "status": "Mức độ", "document": "Văn bản",
-    "document_date": "Ngày văn bản", "said_in": "Câu số", "unit_id": "Mã đơn vị", "document_id": "Mã văn bản",
-}  # fmt: skip
+    "unit": "column unit",
+    "level": "column level",
+    "action": "column action",
+    "status": "column status",
+    "document": "column document",
+    "document_date": "column document date",
+    "said_in": "column sentence",
+    "unit_id": "column unit id",
+    "document_id": "column document id",
+}
 UNITS = {
-    "id": "Mã", "name": "Đơn vị", "level": "Cấp", "locality": "Địa phương", "province": "Tỉnh",
-    "parent": "Mã cấp trên", "aliases": "Tên khác",
-}  # fmt: skip
+    "id": "column id",
+    "name": "column unit",
+    "level": "column level",
+    "locality": "column place",
+    "province": "column province",
+    "parent": "column parent id",
+    "aliases": "sheet aliases",
+}
 SENTENCES = {
-    "sentence": "Câu số", "file": "Tệp", "start": "Từ ký tự", "end": "Đến ký tự", "text": "Câu văn",
-    "rule": "Quy tắc đọc", "status": "Mức độ",
-}  # fmt: skip
+    "sentence": "column sentence",
+    "file": "said file",
+    "start": "column start",
+    "end": "column end",
+    "text": "column text",
+    "rule": "column rule",
+    "status": "column status",
+}
 
 
 def tables(store: Store) -> Iterator[Table]:
@@ -62,11 +102,13 @@ def tables(store: Store) -> Iterator[Table]:
     """
     known = {document.id: document for document in store.documents()}
     said: dict[Evidence, int] = {}
-    yield Table("documents", "Văn bản", DOCUMENTS, map(document_row, known.values()))
-    yield Table("relations", "Quan hệ", RELATIONS, relation_rows(store, known, said))
-    yield Table("actions", "Việc của đơn vị", ACTIONS, action_rows(store, known, said))
-    yield Table("units", "Đơn vị", UNITS, unit_rows(store))
-    yield Table("sentences", "Nguồn", SENTENCES, (sentence_row(item, number) for item, number in said.items()))
+    yield Table("documents", "sheet documents", DOCUMENTS, map(document_row, known.values()))
+    yield Table("relations", "sheet relations", RELATIONS, relation_rows(store, known, said))
+    yield Table("actions", "sheet deeds", ACTIONS, action_rows(store, known, said))
+    yield Table("units", "sheet all units", UNITS, unit_rows(store))
+    yield Table(
+        "sentences", "sheet sentences", SENTENCES, (sentence_row(item, number) for item, number in said.items())
+    )
 
 
 def numbered(said: dict[Evidence, int], evidence: Evidence) -> int:

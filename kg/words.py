@@ -16,7 +16,7 @@ import re
 from functools import cache
 
 from data import table
-from kg.language import language, phrase
+from kg.language import language, phrase, speaking
 from kg.model import Document
 
 # A law is known by its subject; of everything else without a number the subject is too long for a name.
@@ -102,6 +102,12 @@ def full_name(document: Document) -> str:
     if document.full or document.number:
         return f"{type_word(document.type)} {name(document)}".strip()
     return name(document)
+
+
+def data_name(document: Document) -> str:
+    """Return a document's name for programs: the same whatever language is spoken."""
+    with speaking("vi"):
+        return full_name(document)
 
 
 def second_line(document: Document) -> str:

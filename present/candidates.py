@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from kg.model import Document, Unit
-from kg.words import full_name, written_date
+from kg.words import data_name, written_date
 from present.listing import Column, Listing
-from present.words import unit_name
+from present.words import in_words, unit_name
 
 COLUMNS = (
-    Column("name", "Văn bản / đơn vị"),
-    Column("date", "Ngày", lambda row: written_date(row["date"])),
-    Column("issuer", "Cơ quan ban hành", lambda row: unit_name(row["issuer"])),
-    Column("subject", "Trích yếu"),
-    Column("id", "Mã (id)"),
+    Column("name", "column name", lambda row: in_words(row["name"])),
+    Column("date", "column date", lambda row: written_date(row["date"])),
+    Column("issuer", "column issuer", lambda row: unit_name(row["issuer"])),
+    Column("subject", "column subject"),
+    Column("id", "column id"),
 )
 
 
@@ -28,4 +28,4 @@ def row_of(item: Document | Unit) -> dict[str, Any]:
     """Return one candidate as plain values."""
     if isinstance(item, Unit):
         return {"name": item.name, "date": None, "issuer": None, "subject": None, "id": item.id}
-    return {"name": full_name(item), "date": item.date, "issuer": item.issuer, "subject": item.title, "id": item.id}
+    return {"name": data_name(item), "date": item.date, "issuer": item.issuer, "subject": item.title, "id": item.id}

@@ -13,11 +13,11 @@ from kg.graph import Branch, circles, tree
 from kg.language import phrase
 from kg.model import Document, Edge, Lineage
 from kg.picture import missing_sentence
-from kg.words import full_name, written_date
+from kg.words import data_name, full_name, written_date
 from present.console import faint, strong, width
 from present.listing import as_csv, broken, wrapped
 from present.who import proof
-from present.words import STATUS_WORDS, document_line, one_line, relation_word, unit_name
+from present.words import document_line, one_line, relation_word, unit_name, with_status
 
 FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
 REMARKS = 10  # missing levels and circles shown of each
@@ -63,9 +63,9 @@ def as_tree(part: Lineage, evidence: bool) -> Iterator[str]:
     if focus.title:
         yield from wrapped(focus.title, "", width())
     if not part.edges:
-        yield f"Không tìm thấy văn bản nào ở trên hay ở dưới {full_name(focus)} trong các tài liệu này."
+        yield phrase("stands alone", name=full_name(focus))
         return
-    yield f"{len(part.documents)} văn bản, {len(part.edges)} quan hệ:"
+    yield phrase("chain counts", documents=len(part.documents), edges=len(part.edges))
     yield ""
     drawing = Drawing({document.id: document for document in part.documents}, part.focus, evidence)
     for branch in tree(part):
@@ -124,7 +124,7 @@ class Drawing:
 
 def relation(edge: Edge) -> str:
     """Return the word for a relation, "dự kiến thực hiện" when it is only planned."""
-    return f"{STATUS_WORDS.get(edge.status, edge.status)} {relation_word(edge.type)}".strip()
+    return with_status(relation_word(edge.type), edge.status)
 
 
 def hung(text: str, first: str, rest: str) -> list[str]:
@@ -141,12 +141,12 @@ def rows(part: Lineage) -> list[dict[str, Any]]:
     names = {document.id: document for document in part.documents}
     return [
         {
-            "source": full_name(names[edge.source]),
+            "source": data_name(names[edge.source]),
             "source_date": names[edge.source].date,
             "source_issuer": names[edge.source].issuer,
             "relation": edge.type,
             "status": edge.status,
-            "target": full_name(names[edge.target]),
+            "target": data_name(names[edge.target]),
             "target_date": names[edge.target].date,
             "target_issuer": names[edge.target].issuer,
             "evidence": edge.evidence[0].text if edge.evidence else None,

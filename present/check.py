@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from functools import reduce
 from typing import Any
 
 from kg.check import KINDS, Contradiction, Findings, Gap, OpenMention, Reason, Wanted
+from kg.language import phrase, speaking
 from kg.model import Document, Evidence
-from kg.words import full_name, labels, short_issuer, shorten, written_date
+from kg.words import data_name, labels, short_issuer, shorten, written_date
 from present.console import strong
 from present.listing import Column, Listing, as_csv
-from present.words import count_words, document_line, unit_name
+from present.words import count_words, data_line, date_words, in_words, unit_name
 
 SHOWN = 2  # sentences of one side
 CITING = 4  # reports named of those that cite a document
@@ -42,43 +44,18 @@ def rows_of(found: Findings, kind: str) -> list[Row]:
 
 def section(kind: str, rows: Sequence[Row], found: Findings) -> str:
     """Return one kind of findings as a heading, what it means, and a table with its sentences."""
-    total, files = found.totals[kind], f"{count_words(found.sources)} tài liệu này"
-    title, none, meaning = TITLES[kind]
-    shown = f"; dưới đây là {len(rows)}" if total > len(rows) else ""
+    total, title = found.totals[kind], phrase(f"check {kind}")
     if not total:
-        return "\n".join([strong(f"{title} (0)"), f"{none} trong {files}."])
-    listing = Listing(rows, COLUMNS[kind], (meaning.format(files),), NOTES[kind])
+        return "\n".join([strong(f"{title} (0)"), phrase(f"check no {kind}", n=found.sources)])
+    shown = phrase("shown below", n=len(rows)) if total > len(rows) else ""
+    listing = Listing(rows, COLUMNS[kind], (phrase(f"check {kind} means", n=found.sources),), NOTES[kind])
     return "\n".join([strong(f"{title} ({count_words(total)}{shown})"), listing.render("table")])
-
-
-TITLES = {
-    "contradictions": (
-        "Mâu thuẫn / contradictions",
-        "Không thấy chỗ nào ghi mâu thuẫn về cùng một văn bản",
-        "Cùng một văn bản mà {} ghi khác nhau; đọc cả hai câu trước khi kết luận bên nào đúng.",
-    ),
-    "wanted": (
-        "Được nhắc đến nhưng chưa có toàn văn / cited, not read",
-        "Không có văn bản nào được nhắc đến mà chưa có toàn văn",
-        "Nên tìm và nạp thêm; văn bản được nhiều tài liệu nhắc đến nhất đứng trước.",
-    ),
-    "gaps": (
-        "Chưa thấy cấp ở giữa / missing middle levels",
-        "Không thấy văn bản nào thực hiện thẳng văn bản của Trung ương mà thiếu cấp ở giữa",
-        "Câu hỏi để xem lại, không phải thiếu sót: văn bản ở giữa có thể có mà chưa được nạp, hoặc không cần có.",
-    ),
-    "ambiguous": (
-        "Chưa xác định được / ambiguous mentions",
-        "Không có chỗ nhắc nào phù hợp với nhiều văn bản",
-        "Chỗ nhắc có thể là một trong những văn bản nêu dưới; chương trình không tự chọn.",
-    ),
-}
 
 
 def place_of(document: Document) -> Row:
     """Return the fields by which every row names its document."""
     return {
-        "document": full_name(document),
+        "document": data_name(document),
         "document_id": document.id,
         "date": document.date,
         "issuer": document.issuer,
@@ -117,7 +94,7 @@ def stated(row: Row, value: str, count: str) -> str:
     """Return a value as people write it, and how often it is said."""
     words: dict[str, Callable[[str], str]] = {"date": written_date, "title": subject_words}
     shown = words.get(row["field"], short_issuer)(row[value])
-    return f"{shown} ({row[count]} lần)" if row[count] else shown
+    return f"{shown} ({phrase('so many times', n=row[count])})" if row[count] else shown
 
 
 def subject_words(title: str) -> str:
@@ -128,10 +105,10 @@ def subject_words(title: str) -> str:
 def contradiction_notes(row: Row) -> list[str]:
     """Return the sentences of both sides, the odd one first."""
     if not row["against"]:
-        return [f"trong cùng một câu: {quote(item)}" for item in row["evidence"][:SHOWN]]
+        return [f"{phrase('in one sentence')}: {quote(item)}" for item in row["evidence"][:SHOWN]]
     return [
-        *(f"ghi khác: {quote(item)}" for item in row["evidence"][:SHOWN]),
-        *(f"đối chiếu: {quote(item)}" for item in row["against"][:SHOWN]),
+        *(f"{phrase('states otherwise')}: {quote(item)}" for item in row["evidence"][:SHOWN]),
+        *(f"{phrase('compare')}: {quote(item)}" for item in row["against"][:SHOWN]),
     ]
 
 
@@ -152,13 +129,13 @@ def wanted_notes(row: Row) -> list[str]:
     """Return who cites it."""
     names = [cited_in(citing) for citing in row["cited_by"][:CITING]]
     more = len(row["cited_by"]) - CITING
-    return ["nhắc trong: " + "; ".join([*names, *([f"và {more} tài liệu khác"] if more > 0 else [])])]
+    return [phrase("cited in", names="; ".join([*names, *([phrase("more files", n=more)] if more > 0 else [])]))]
 
 
 def cited_in(citing: Row) -> str:
     """Return a citing report: its issuer, its file, how often."""
     issuer = f"{short_issuer(citing['issuer'])}, " if citing["issuer"] else ""
-    return f"{issuer}{citing['source']} ({citing['mentions']} lần)"
+    return f"{issuer}{citing['source']} ({phrase('so many times', n=citing['mentions'])})"
 
 
 # ---- gaps -----------------------------------------------------------------------------------------------------------
@@ -168,7 +145,7 @@ def gap_row(one: Gap) -> Row:
     """Return a document that carries out a central one, and the levels between of which nothing is known."""
     return {
         **place_of(one.document),
-        "directive": full_name(one.directive),
+        "directive": data_name(one.directive),
         "directive_id": one.directive.id,
         "directive_date": one.directive.date,
         "missing": list(one.missing),
@@ -180,9 +157,8 @@ def gap_row(one: Gap) -> Row:
 
 def directive_words(row: Row) -> str:
     """Return the central document with its date, for several may bear its number."""
-    return (
-        f"{row['directive']} ngày {written_date(row['directive_date'])}" if row["directive_date"] else row["directive"]
-    )
+    name, day = in_words(row["directive"]), row["directive_date"]
+    return phrase("dated", name=name, date=date_words(day)) if day else name
 
 
 def missing_words(row: Row) -> str:
@@ -192,7 +168,7 @@ def missing_words(row: Row) -> str:
         labels("level")[level].lower() + (f" ({places[level]})" if places.get(level) else "")
         for level in row["missing"]
     ]
-    return " và ".join(words)
+    return reduce(lambda first, second: phrase("both", first=first, second=second), words)
 
 
 # ---- open mentions --------------------------------------------------------------------------------------------------
@@ -202,18 +178,26 @@ def open_row(one: OpenMention) -> Row:
     """Return mentions that stay open, with what they may mean and why."""
     return {
         **place_of(one.document),
-        "reasons": [reason_words(reason) for reason in one.reasons],
+        "reasons": data_words(one.reasons),
+        "why": [list(reason) for reason in one.reasons],
         "candidates": [
             {
                 **place_of(candidate.document),
                 "title": candidate.document.title,
-                "words": document_line(candidate.document),
-                "reasons": [reason_words(reason) for reason in candidate.reasons],
+                "words": data_line(candidate.document),
+                "reasons": data_words(candidate.reasons),
+                "why": [list(reason) for reason in candidate.reasons],
             }
             for candidate in one.candidates
         ],
         "evidence": plain(one.evidence),
     }
+
+
+def data_words(reasons: Sequence[Reason]) -> list[str]:
+    """Return reasons in words for programs: the same whatever language is spoken."""
+    with speaking("vi"):
+        return [reason_words(reason) for reason in reasons]
 
 
 def reason_words(reason: Reason) -> str:
@@ -227,40 +211,57 @@ def open_notes(row: Row) -> Iterator[str]:
     """Yield the sentences, then each candidate with what speaks for it."""
     yield from (quote(item) for item in row["evidence"][:SHOWN])
     for candidate in row["candidates"]:
-        subject = f" về {candidate['title']}" if candidate["title"] else ""
-        reasons = ", ".join(candidate["reasons"])
-        yield f"có thể là: {candidate['words']}{subject} [{candidate['document_id']}]: {reasons}"
+        yield phrase(
+            "may be",
+            document=line_words(candidate),
+            subject=f": {candidate['title']}" if candidate["title"] else "",
+            id=candidate["document_id"],
+            reasons=why_words(candidate),
+        )
 
 
-NAME = Column("document", "Văn bản")
-DAY = Column("date", "Ngày", lambda row: written_date(row["date"]))
-ISSUER = Column("issuer", "Cơ quan ban hành", lambda row: unit_name(row["issuer"]))
+def line_words(row: Row) -> str:
+    """Return the document of a row with its date and issuer."""
+    line = in_words(row["document"])
+    if row["date"]:
+        line = phrase("dated", name=line, date=date_words(row["date"]))
+    return phrase("issued by", name=line, issuer=row["issuer"]) if row["issuer"] else line
+
+
+def why_words(row: Row) -> str:
+    """Return the reasons of a row in the language spoken."""
+    return ", ".join(reason_words((key, value)) for key, value in row["why"])
+
+
+NAME = Column("document", "column document", lambda row: in_words(row["document"]))
+DAY = Column("date", "column date", lambda row: written_date(row["date"]))
+ISSUER = Column("issuer", "column issuer", lambda row: unit_name(row["issuer"]))
 COLUMNS = {
     "contradictions": (
         NAME,
-        Column("field", "Chỗ khác nhau", lambda row: labels("conflict").get(row["field"], row["field"])),
-        Column("value", "Ghi khác", lambda row: stated(row, "value", "said")),
-        Column("usual", "Chỗ khác ghi", lambda row: stated(row, "usual", "said_usual")),
-        Column("slip", "Dạng sai sót", lambda row: ", ".join(labels("slip")[slip] for slip in row["slip"])),
+        Column("field", "column field", lambda row: labels("conflict").get(row["field"], row["field"])),
+        Column("value", "column stated otherwise", lambda row: stated(row, "value", "said")),
+        Column("usual", "column stated elsewhere", lambda row: stated(row, "usual", "said_usual")),
+        Column("slip", "column slip", lambda row: ", ".join(labels("slip")[slip] for slip in row["slip"])),
     ),
     "wanted": (
         NAME,
         DAY,
         ISSUER,
-        Column("reports", "Số tài liệu"),
-        Column("mentions", "Số lần"),
+        Column("reports", "column citing"),
+        Column("mentions", "column times"),
     ),
     "gaps": (
         NAME,
         DAY,
         ISSUER,
-        Column("directive", "Thực hiện thẳng", directive_words),
-        Column("missing", "Chưa thấy văn bản", missing_words),
+        Column("directive", "column straight", directive_words),
+        Column("missing", "column no document of", missing_words),
     ),
     "ambiguous": (
         NAME,
         DAY,
-        Column("reasons", "Vì sao chưa rõ", lambda row: ", ".join(row["reasons"])),
+        Column("reasons", "column why", why_words),
     ),
 }
 NOTES: dict[str, Callable[[Row], Sequence[str]]] = {
@@ -270,4 +271,4 @@ NOTES: dict[str, Callable[[Row], Sequence[str]]] = {
     "ambiguous": lambda row: list(open_notes(row)),
 }
 
-assert set(TITLES) == set(COLUMNS) == set(NOTES) == set(KINDS)
+assert set(COLUMNS) == set(NOTES) == set(KINDS)

@@ -14,23 +14,34 @@ from dataclasses import asdict
 from typing import Any
 
 from kg import register
+from kg.language import phrase
 from kg.model import Document
 from kg.states import FOUND, STATES, Asked, State
-from kg.words import capital, full_name, labels, written_date
+from kg.words import capital, data_name, labels, written_date
 from present.listing import Column, Listing
 from present.who import proof, rules_line
-from present.words import count_words, days_words, document_line, unit_name
+from present.words import (
+    count_words,
+    date_words,
+    days_words,
+    did_words,
+    document_line,
+    in_words,
+    level_word,
+    state_words,
+    unit_name,
+)
 
 SHOWN = 2  # sentences under a line of the table; JSON and CSV carry all
 LISTED = 40  # silent files named in a line
 
 COLUMNS = (
-    Column("level", "Cấp", lambda row: capital(row["level"])),
-    Column("unit", "Đơn vị", lambda row: unit_name(row["unit"])),
-    Column("state", "Tình trạng", lambda row: state_words(row["state"])),
-    Column("document", "Văn bản"),
-    Column("date", "Ngày", lambda row: written_date(row["date"])),
-    Column("days", "Thời gian", lambda row: days_words(row["days"])),
+    Column("level", "column level", lambda row: level_word(row["level"])),
+    Column("unit", "column unit", lambda row: unit_name(row["unit"])),
+    Column("state", "column state", lambda row: state_words(row["state"])),
+    Column("document", "column document", lambda row: in_words(row["document"] or "")),
+    Column("date", "column date", lambda row: written_date(row["date"])),
+    Column("days", "column days", lambda row: days_words(row["days"])),
 )
 
 
@@ -50,16 +61,20 @@ def summary(asked: Asked, found: Sequence[State]) -> str:
     counts = Counter(state.state for state in found)
     heard = sum(counts[state] for state in FOUND)
     where = ", ".join(f"{top.type} {top.name}" for top in asked.tops)
-    day = day_words(asked.on)
-    kinds = ", ".join(f"{count_words(counts[s])} {state_words(s)}" for s in FOUND if counts[s])
-    rest = "; ".join(f"{count_words(counts[s])} {state_words(s)}" for s in STATES if s not in FOUND and counts[s])
-    answer = f"Trong {count_words(len(found))} đơn vị của {where} ({day}): tìm thấy {count_words(heard)}"
+    kinds = ", ".join(so_many(counts[s], s) for s in FOUND if counts[s])
+    rest = "; ".join(so_many(counts[s], s) for s in STATES if s not in FOUND and counts[s])
+    answer = phrase("heard of", n=len(found), where=where, day=day_words(asked.on), heard=heard)
     return f"{answer}{f' ({kinds})' if kinds else ''}{f'; {rest}' if rest else ''}."
+
+
+def so_many(count: int, state: str) -> str:
+    """Return how many units are in a state: "6 có văn bản riêng"."""
+    return f"{count_words(count)} {did_words(state, count)}"
 
 
 def day_words(on: str) -> str:
     """Return "theo địa giới ngày 12/05/2023": the day whose units are meant."""
-    return f"theo địa giới {('năm', 'tháng', 'ngày')[on.count('-')]} {written_date(on)}"
+    return phrase("units as on", day=date_words(on))
 
 
 def by_level(found: Sequence[State]) -> list[str]:
@@ -72,11 +87,6 @@ def by_level(found: Sequence[State]) -> list[str]:
     return lines
 
 
-def state_words(state: str) -> str:
-    """Return what a state is called."""
-    return labels("state")[state]
-
-
 def row_of(state: State) -> dict[str, Any]:
     """Return one unit as plain values."""
     line = state.lines[0] if state.lines else None
@@ -87,10 +97,10 @@ def row_of(state: State) -> dict[str, Any]:
         "place": register.full_name(state.place) if state.place else None,
         "code": state.place.code if state.place else None,
         "state": state.state,
-        "document": full_name(line.document) if line and line.document else None,
+        "document": data_name(line.document) if line and line.document else None,
         "date": line.date if line else None,
         "days": line.days if line else None,
-        "documents": [full_name(own.document) for own in state.lines if own.document],
+        "documents": [data_name(own.document) for own in state.lines if own.document],
         "evidence": [asdict(item) for item in dict.fromkeys(evidence)],
         "read": list(state.read),
         "before": [{"unit": old.name, "state": old.state} for old in state.before],
@@ -103,9 +113,10 @@ def notes(row: dict[str, Any]) -> list[str]:
     lines += rules_line(row["evidence"][:SHOWN])
     if row["state"] == "silent":
         names = row["read"][:LISTED]
-        more = f" và {len(row['read']) - LISTED} tệp khác" if len(row["read"]) > LISTED else ""
-        lines.append(f"đã đọc: {', '.join(names)}{more}")
-    lines += [f"trước khi sắp xếp: {old['unit']}: {state_words(old['state'])}" for old in row["before"]]
+        more = len(row["read"]) - LISTED
+        others = [phrase("more files", n=more)] if more > 0 else []
+        lines.append(phrase("files read", names=", ".join([*names, *others])))
+    lines += [phrase("before merging", unit=old["unit"], state=state_words(old["state"])) for old in row["before"]]
     return lines
 
 

@@ -11,7 +11,7 @@ import click
 
 import data
 from jobs.gather import gather
-from kg.language import saying, system_words
+from kg.language import phrase, saying, system_words
 from kg.model import StoreError
 from present.account import account_lines, failure_lines, note_lines
 from present.console import strong, talk
@@ -27,23 +27,23 @@ DIRECTIVE, QUERY, POLICY = "33/CT-TTg", '"giai phong mat bang"', "25-NQ/TW 2013"
 def run(into: Path, commands: click.Command) -> None:
     """Make the demo's store in `into` and print the answers of `commands` to the three questions."""
     make_fresh(into)
-    say("Đọc các văn bản mẫu vào kho / reading the sample documents", ["ingest", "data/samples"])
-    click.echo("Văn bản mẫu do chúng tôi viết, một phần là hư cấu: đừng trích dẫn. / Parts are invented: do not quote.")
+    say(phrase("demo reads"), ["ingest", "data/samples"])
+    click.echo(phrase("demo invented"))
     with as_file(data.path("samples")) as samples:
         account = gather(into, [samples], progress_for(quiet=False, as_json=False))
     for line in (*failure_lines(account), *note_lines(account)):
         talk(line)
     click.echo("\n".join(account_lines(account)))
 
-    say("1. Ai đã thực hiện chỉ thị này? / Who implemented this directive?", ask(into, "who", DIRECTIVE))
+    say(phrase("demo who"), ask(into, "who", DIRECTIVE))
     answer(commands, into, "who", DIRECTIVE)
     say(
-        "2. Các báo cáo nói gì? Gõ không dấu cũng tìm được. / What do the reports say? Typed without marks, too.",
+        phrase("demo search"),
         ask(into, "search", QUERY),
     )
     answer(commands, into, "search", QUERY)
     say(
-        "3. Chính sách đi từ Trung ương đến cơ sở thế nào? / How did this policy travel?",
+        phrase("demo lineage"),
         ask(into, "lineage", POLICY, "--html", str(into / PAGE)),
     )
     answer(commands, into, "lineage", POLICY, "--html", str(into / PAGE))
@@ -94,11 +94,11 @@ def closing(into: Path) -> list[str]:
     page = (into / PAGE).resolve()
     return [
         "",
-        strong("== Tiếp theo / next"),
-        f"Sơ đồ / the picture: {page}",
-        "  Mở bằng trình duyệt, không cần mạng. / Open it in a browser; it needs no network.",
-        "Thử tiếp / try:",
+        strong(f"== {phrase('demo next')}"),
+        phrase("demo picture", path=page),
+        f"  {phrase('demo open')}",
+        phrase("demo try"),
         f'  thongsuot --store {into} who "25-NQ/TW 2013"',
         f"  thongsuot --store {into} show 33/CT-TTg",
-        "  thongsuot ingest THU-MUC-BAO-CAO/       (báo cáo của bạn / your own reports: .txt .md .html)",
+        f"  thongsuot ingest THU-MUC-BAO-CAO/       {phrase('demo own')}",
     ]

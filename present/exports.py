@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.language import saying, system_words
+from kg.language import saying, speaking, system_words
 from kg.model import QueryError
 from kg.rdf import FORMATS as RDF_FORMATS
 from present.console import write, write_bytes, write_pieces
@@ -48,7 +48,9 @@ def write_tables(store: Store, output: Path | None) -> None:
     except OSError as error:
         raise QueryError(saying("no folder made", path=output, reason=system_words(error))) from None
     for table in tables(store):
-        write(as_csv(list(table.rows), list(table.columns)), output / f"{table.name}.csv", "csv")
+        with speaking("vi"):  # programs get the same names whatever language is spoken
+            text = as_csv(list(table.rows), list(table.columns))
+        write(text, output / f"{table.name}.csv", "csv")
 
 
 def write_workbook(store: Store, output: Path | None) -> None:

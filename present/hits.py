@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.language import language, phrase
 from kg.model import Unit
-from kg.words import capital, labels, written_date
+from kg.words import labels, type_word, written_date
 from present.console import faint, plain_colours, strong, width
 from present.listing import Column, Listing, wrapped
-from present.words import count_words, document_line, unit_name
+from present.words import count_words, document_line, tidy, unit_name
 
 if TYPE_CHECKING:
     from jobs.asking import Card
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from search.search import Result
 
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for the marks until lines are broken; no text has them
-FIELDS = {"level": "cấp", "province": "tỉnh", "unit": "đơn vị", "year": "năm", "type": "loại", "cites": "dẫn"}
+FIELDS = {"level": "cấp", "province": "tỉnh", "unit": "đơn vị", "year": "năm", "type": "loại", "cites": "dẫn"}  # typed
 VALUES = 5  # of one facet, in the table
 FEW = 5  # passages that nobody needs to narrow
 CARDS = 5  # of one number
@@ -51,7 +52,7 @@ def render(found: Found, form: str) -> str:
     rows = [row_of(hit) | why(found, hit) for report in found.answer.page for hit in report.hits]
     if form == "object":
         return json.dumps(as_object(found, rows), ensure_ascii=False, indent=1)
-    return Listing(rows, [Column("text", "Đoạn")]).render(form)
+    return Listing(rows, [Column("text", "column passage")]).render(form)
 
 
 def facets_listing(facets: Mapping[str, Mapping[str, int]]) -> Listing:
@@ -62,9 +63,9 @@ def facets_listing(facets: Mapping[str, Mapping[str, int]]) -> Listing:
         for value, count in values.items()
     ]
     columns = (
-        Column("field", "Trường", lambda row: FIELDS[row["field"]]),
-        Column("value", "Giá trị"),
-        Column("count", "Số đoạn", lambda row: count_words(row["count"])),
+        Column("field", "column query field", lambda row: field_word(row["field"])),
+        Column("value", "column value"),
+        Column("count", "column passages", lambda row: count_words(row["count"])),
     )
     return Listing(rows, columns)
 
@@ -121,9 +122,9 @@ def as_text(found: Found) -> Iterator[str]:
     if found.cards:
         yield ""
     if answer.meant:
-        yield f"Có phải bạn tìm / did you mean: {answer.meant}"
+        yield phrase("did you mean", words=answer.meant)
     if not answer.passages:
-        yield f"Không tìm thấy đoạn nào có {found.query} trong {count_words(found.sources)} tài liệu này."
+        yield phrase("no passage", query=found.query, n=found.sources)
         return
     yield from wrapped(count_line(found), "", width())
     for report in answer.page:
@@ -133,7 +134,7 @@ def as_text(found: Found) -> Iterator[str]:
             yield from passage_lines(hit)
             yield from reason_lines(found.reasons.get(hit.passage.id))
         if report.more:
-            yield faint(f"    … và {count_words(report.more)} đoạn nữa của tài liệu này (--each)")
+            yield faint(f"    {phrase('more passages', n=report.more)}")
     if answer.passages > FEW:
         yield from facet_lines(answer.facets)
 
@@ -147,25 +148,29 @@ def card_lines(card: Card) -> Iterator[str]:
             yield from wrapped(one.title, "    ", width())
         yield faint(f"    thongsuot show {one.id}")
     if len(card.found) > CARDS:
-        kind = "đơn vị" if isinstance(card.found[0], Unit) else "văn bản"
-        yield f"    … và {len(card.found) - CARDS} {kind} khác hợp với {card.ref}: thongsuot show {card.ref!r}"
+        units = isinstance(card.found[0], Unit)
+        words = {"n": len(card.found) - CARDS, "ref": card.ref}
+        yield f"    {phrase('more units fit', **words) if units else phrase('more documents fit', **words)}"
 
 
 def count_line(found: Found) -> str:
     """Return how much was found, and which part is shown."""
     answer = found.answer
     last = found.offset + len(answer.page)
-    part = f" (tài liệu {found.offset + 1}–{last})" if len(answer.page) < answer.reports and answer.page else ""
-    part = part or ("" if answer.page else " (trang này ở sau tài liệu cuối / this page is past the last report)")
-    line = f"Tìm thấy {count_words(answer.passages)} đoạn, trong {count_words(answer.reports)} tài liệu{part}"
+    part = ""
+    if not answer.page:
+        part = phrase("past the last")
+    elif len(answer.page) < answer.reports:
+        part = phrase("files from to", first=found.offset + 1, last=last)
+    line = tidy(phrase("passages found", passages=answer.passages, reports=answer.reports, part=part))
     conditions = ", ".join(one.shown for one in answer.query.conditions)
-    return f"{line}, với {conditions}:" if conditions else f"{line}:"
+    return phrase("with conditions", line=line, conditions=conditions) if conditions else f"{line}:"
 
 
 def report_lines(hit: Result) -> Iterator[str]:
     """Yield the line of a report: what it is, whose, of when, and its file."""
     passage = hit.passage
-    name = f"{capital(passage.type or 'tài liệu')} {passage.number or '(không số)'}"
+    name = f"{type_word(passage.type) or phrase('file')} {passage.number or phrase('unnumbered')}"
     parts = (name, unit_name(passage.unit), written_date(passage.date), passage.source)
     lines = wrapped(" · ".join(part for part in parts if part), "", width())
     yield from (strong(line) for line in lines)
@@ -179,7 +184,7 @@ def passage_lines(hit: Result) -> Iterator[str]:
     yield from painted(wrapped(marked(shown.text, shown.marks), "    ", width()))
     if hit.copies:
         others = ", ".join(hit.copies[:COPIES]) + (", …" if len(hit.copies) > COPIES else "")
-        words = f"(cùng lời trong {count_words(len(hit.copies))} tài liệu khác / same words in: {others})"
+        words = phrase("same words", n=len(hit.copies), names=others)
         yield from (faint(line) for line in wrapped(words, "    ", width()))
 
 
@@ -190,14 +195,15 @@ def reason_lines(reason: Reason | None) -> Iterator[str]:
     names, fields = labels("score"), labels("term")
     parts = [f"{names[part]} {points(value)}" for part, value in reason.parts.items()]
     terms = [f"{fields[one.field]} {one.text} {points(one.adds)}" for one in reason.terms[:TERMS]]
-    more = f" · … {count_words(len(reason.terms) - TERMS)} nữa" if len(reason.terms) > TERMS else ""
-    yield from (faint(line) for line in wrapped(f"điểm {points(reason.score)} = {' + '.join(parts)}", "    ", width()))
+    more = f" · … {phrase('so many more', n=len(reason.terms) - TERMS)}" if len(reason.terms) > TERMS else ""
+    score = phrase("score", points=points(reason.score), parts=" + ".join(parts))
+    yield from (faint(line) for line in wrapped(score, "    ", width()))
     yield from (faint(line) for line in wrapped(" · ".join(terms) + more, "      ", width()))
 
 
 def points(value: float) -> str:
-    """Return a part of a score as it is written in Vietnamese: "3,25"."""
-    return f"{value:.2f}".replace(".", ",")
+    """Return a part of a score: "3,25" in Vietnamese, "3.25" in English."""
+    return f"{value:.2f}".replace(".", "," if language() == "vi" else ".")
 
 
 def facet_lines(facets: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
@@ -206,11 +212,16 @@ def facet_lines(facets: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     for name, values in facets.items():
         if len(values) > 1:
             first = [f"{short(name, value)} {count_words(n)}" for value, n in list(values.items())[:VALUES]]
-            lines.append(f"  {FIELDS[name]}: {' · '.join(first)}{' · …' if len(values) > VALUES else ''}")
+            lines.append(f"  {field_word(name)}: {' · '.join(first)}{' · …' if len(values) > VALUES else ''}")
     if lines:
         yield ""
-        yield "Lọc tiếp / narrow by (số đoạn):"
+        yield phrase("narrow by")
         yield from (faint(part) for line in lines for part in wrapped(line, "  ", width()))
+
+
+def field_word(name: str) -> str:
+    """Return a field as it can be typed in a query."""
+    return FIELDS[name] if language() == "vi" else name
 
 
 def short(field: str, value: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.language import catalogue, language, phrase
 from present.console import faint, strong, width
 from present.words import one_line
 
@@ -21,7 +22,7 @@ LEAST = 8  # columns of a cell that must give way
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its `name` for programs, its `heading` for people, and what people see of a row."""
+    """One column: its `name` for programs, its `heading` (words or their key) and what people see of a row."""
 
     name: str
     heading: str
@@ -62,7 +63,7 @@ class Listing:
         if rows:
             cells = [[column.cell(row) for column in self.columns] for row in rows]
             used = [i for i in range(len(self.columns)) if any(row[i] for row in cells)]
-            headings = [self.columns[i].heading for i in used]
+            headings = [heading_words(self.columns[i].heading) for i in used]
             chosen = [[row[i] for i in used] for row in cells]
             widths = fitting([headings, *chosen], width())
             if lines:
@@ -75,6 +76,11 @@ class Listing:
             line for words in self.foot for line in wrapped(words, words[: len(words) - len(words.lstrip())], width())
         ]
         return "\n".join(lines)
+
+
+def heading_words(heading: str) -> str:
+    """Return a heading: the words of the catalogue, or itself, where it names a document or a variable."""
+    return phrase(heading) if heading in catalogue(language()) else heading
 
 
 def as_csv(rows: Sequence[dict[str, Any]], names: Sequence[str] = ()) -> str:

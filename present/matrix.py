@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kg.language import phrase
 from kg.matrix import Matrix
 from kg.states import FOUND
-from kg.words import capital, labels, name
+from kg.words import labels, name
 from present.coverage import day_words
 from present.listing import Column, Listing
-from present.words import count_words, document_line, unit_name
+from present.words import count_words, document_line, level_word, unit_name
 
 
 def matrix_listing(found: Matrix, *, heard: bool) -> Listing:
@@ -22,8 +23,8 @@ def matrix_listing(found: Matrix, *, heard: bool) -> Listing:
         if not heard or any(state not in {None, "absent"} for state in row.states)
     ]
     columns = [
-        Column("level", "Cấp", lambda row: capital(row["level"])),
-        Column("unit", "Đơn vị", lambda row: unit_name(row["unit"])),
+        Column("level", "column level", lambda row: level_word(row["level"])),
+        Column("unit", "column unit", lambda row: unit_name(row["unit"])),
         *(Column(column, column, cell(column)) for column in names),
     ]
     return Listing(rows, columns, head(found, len(rows)), foot=foot(found))
@@ -41,7 +42,7 @@ def column_names(found: Matrix) -> list[str]:
 def head(found: Matrix, shown: int) -> list[str]:
     """Return what the table shows: the directives in full, the place, the day, how many units."""
     where = ", ".join(f"{top.type} {top.name}" for top in found.tops)
-    counted = f"{count_words(shown)}/{count_words(len(found.rows))} đơn vị của {where} ({day_words(found.on)})"
+    counted = phrase("units shown", shown=shown, n=len(found.rows), where=where, day=day_words(found.on))
     return [*(document_line(document) for document in found.directives), counted]
 
 
@@ -64,4 +65,4 @@ def foot(found: Matrix) -> list[str]:
     told = "; ".join(
         f"{column}: {count_words(count)}/{count_words(len(found.rows))}" for column, count in counts.items()
     )
-    return ["", f"Tìm thấy: {told}.", f"Ô trống: {labels('state')['absent']}."]
+    return ["", phrase("matrix found", told=told), phrase("matrix empty", state=labels("state")["absent"])]

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kg.language import phrase
 from present.console import in_utf8
 from present.listing import FORMATS
 
@@ -85,7 +86,7 @@ class Level(click.ParamType[str]):
 
         level = LEVEL_WORDS.get(fold(in_utf8(str(value))))
         if level is None:
-            self.fail(f"{value!r} is no level; choose one of: trung ương, tỉnh, huyện, xã, khác", param, ctx)
+            self.fail(phrase("level wanted", value=value), param, ctx)
         return level
 
 
@@ -102,9 +103,9 @@ class Day(click.ParamType[str]):
             year, *rest = (int(part) for part in parts)
             date(year, *[*rest, 1, 1][:2])
         except (ValueError, TypeError):
-            self.fail(f"{value!r} is no day; write 30/6/2025, 6/2025 or 2025", param, ctx)
+            self.fail(phrase("day wanted", value=value), param, ctx)
         if len(rest) > 2:
-            self.fail(f"{value!r} is no day; write 30/6/2025, 6/2025 or 2025", param, ctx)
+            self.fail(phrase("day wanted", value=value), param, ctx)
         return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
 
 
@@ -119,5 +120,5 @@ class Days(click.ParamType[tuple[int, ...]]):
             return value
         words = [part.strip() for part in str(value).split(",")]
         if not all(word.isdecimal() and int(word) for word in words):
-            self.fail(f"{value!r} are no days; write them with commas: 30,60", param, ctx)
+            self.fail(phrase("days wanted", value=value), param, ctx)
         return tuple(sorted({int(word) for word in words}))

@@ -12,8 +12,9 @@ from time import monotonic
 import click
 
 from jobs.account import Outcome
+from kg.language import language, phrase
 from present.console import talk
-from present.words import count_words, one_line
+from present.words import one_line
 
 Step = Callable[[Outcome], None]
 Progress = Callable[[int], AbstractContextManager[Step]]
@@ -60,15 +61,20 @@ class Pace:
         return True
 
     def words(self) -> str:
-        """Return "1.200/10.000 tệp (files), 85/s, còn (left) 1:43"; members of archives may make it more than all."""
-        counted = f"{count_words(self.done)}/{count_words(max(self.total, self.done))} tệp (files)"
+        """Return "1.200/10.000 tệp, 85/s, còn 1:43"; members of archives may make it more than all."""
+        counted = {"done": self.done, "total": max(self.total, self.done)}
         seconds = self.clock() - self.since
         if not self.read or seconds <= 0:
-            return counted
+            return phrase("progress begun", **counted)
         rate = self.read / seconds
         left = round(max(self.total - self.done, 0) / rate)
-        written = f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}".replace(".", ",")
-        return f"{counted}, {written}/s, còn (left) {left // 60}:{left % 60:02}"
+        written = f"{rate:.0f}" if rate >= 10 else decimal(rate)
+        return phrase("progress", **counted, rate=written, left=f"{left // 60}:{left % 60:02}")
+
+
+def decimal(rate: float) -> str:
+    """Return a rate with one place after the comma, as the language writes it: "2,5" or "2.5"."""
+    return f"{rate:.1f}".replace(".", "," if language() == "vi" else ".")
 
 
 @contextmanager

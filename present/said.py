@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from kg.language import phrase
 from kg.model import SELF, Claim, Extraction, Header
-from kg.words import capital, labels, written_date
+from kg.words import labels, type_word, written_date
 from present.console import faint, strong, width
 from present.listing import wrapped
-from present.words import ACTION_WORDS, STATUS_WORDS, relation_word, unit_name
+from present.words import action_word, relation_word, unit_name, with_status
 
 KEYS = {
     "documents": ("id", "kind", "type", "number", "symbol", "full", "date", "issuer", "title", "conflicts"),
@@ -44,28 +46,31 @@ def picked(row: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
 
 def as_page(said: Extraction) -> Iterator[str]:
     """Yield the lines of a page that tells what a file says."""
-    names = {claim.id: claim_name(claim) for claim in said.documents} | {SELF: "Tài liệu này"}
+    names = {claim.id: claim_name(claim) for claim in said.documents} | {SELF: phrase("this file")}
     yield from heading_lines(said.report, said.name)
-    mentions = [mention.document for mention in said.mentions]
+    times = Counter(mention.document for mention in said.mentions)
     documents = [claim for claim in said.documents if claim.id != SELF]
     yield from section(
-        "Văn bản được nhắc đến",
-        [(f"{claim_line(claim)} ({mentions.count(claim.id)} lần)", conflict_words(claim)) for claim in documents],
+        "said documents",
+        [
+            (f"{claim_line(claim)} ({phrase('so many times', n=times[claim.id])})", conflict_words(claim))
+            for claim in documents
+        ],
     )
     yield from section(
-        "Quan hệ",
+        "said relations",
         [
-            (f"{names[r.source]} {planned(r.status)}{relation_word(r.type)} {names[r.target]}", f"“{r.evidence}”")
+            (f"{names[r.source]} {with_status(relation_word(r.type), r.status)} {names[r.target]}", f"“{r.evidence}”")
             for r in said.relations
             if r.type != "cites"
         ],
     )
     units = {unit.id: unit_name(unit.name) for unit in said.units}
     yield from section(
-        "Việc của các đơn vị",
+        "said actions",
         [
             (
-                f"{units[a.unit]} {planned(a.status)}{ACTION_WORDS.get(a.action, a.action)} {names[a.document]}",
+                f"{units[a.unit]} {with_status(action_word(a.action), a.status)} {names[a.document]}",
                 f"“{a.evidence}”",
             )
             for a in said.unit_actions
@@ -75,27 +80,27 @@ def as_page(said: Extraction) -> Iterator[str]:
 
 def heading_lines(report: Header, name: str) -> Iterator[str]:
     """Yield what the top and the tail of the report say."""
-    number = report.number or "(không số)"
+    number = report.number or phrase("unnumbered")
     full = f"{number}{'-' if '/' in (report.symbol or '') else '/'}{report.symbol}" if report.symbol else number
-    yield strong(f"{capital(report.type or 'văn bản')} {full}")
+    yield strong(f"{type_word(report.type or 'văn bản')} {full}")
     for heading, value in (
-        ("Tệp", name),
-        ("Trích yếu", report.title),
-        ("Cơ quan ban hành", report.issuer),
-        ("Ngày", written_date(report.date)),
-        ("Nơi", report.place),
-        ("Người ký", ", ".join(part for part in (report.signer_role, report.signer) if part)),
-        ("Kính gửi", "; ".join(report.addressee)),
-        ("Nơi nhận", "; ".join(report.recipients)),
+        ("said file", name),
+        ("column subject", report.title),
+        ("column issuer", report.issuer),
+        ("column date", written_date(report.date)),
+        ("said place", report.place),
+        ("said signer", ", ".join(part for part in (report.signer_role, report.signer) if part)),
+        ("said addressee", "; ".join(report.addressee)),
+        ("said recipients", "; ".join(report.recipients)),
     ):
         if value:
-            yield from wrapped(f"{heading}: {value}", "  ", width())
+            yield from wrapped(f"{phrase(heading)}: {value}", "  ", width())
 
 
 def section(heading: str, items: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Yield a heading, and each item with the note under it."""
     yield ""
-    yield strong(f"{heading} ({len(items)})")
+    yield strong(f"{phrase(heading)} ({len(items)})")
     for words, note in items:
         yield from wrapped(f"- {words}", "  ", width())
         if note:
@@ -104,7 +109,7 @@ def section(heading: str, items: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 def claim_name(claim: Claim) -> str:
     """Return what a document is called."""
-    return f"{capital(claim.type)} {claim.full or claim.title or claim.number or '(không số)'}"
+    return f"{type_word(claim.type)} {claim.full or claim.title or claim.number or phrase('unnumbered')}"
 
 
 def claim_line(claim: Claim) -> str:
@@ -115,9 +120,7 @@ def claim_line(claim: Claim) -> str:
 
 def conflict_words(claim: Claim) -> str:
     """Return what contradicts the rest of the report about this document."""
-    return "; ".join(f"mâu thuẫn: {labels('conflict').get(c.field, c.field)} {c.value}" for c in claim.conflicts)
-
-
-def planned(status: str) -> str:
-    """Return "dự kiến " for what is only planned."""
-    return f"{STATUS_WORDS.get(status, status)} ".lstrip()
+    fields = labels("conflict")
+    return "; ".join(
+        phrase("contradiction", field=fields.get(c.field, c.field), value=c.value) for c in claim.conflicts
+    )

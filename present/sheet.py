@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from kg.central import Known
 from kg.graph import Facts, Stats
+from kg.language import phrase
 from kg.localities import Locality
 from kg.model import Document, Edge, Evidence, StatedConflict, Unit
 from kg.store import Store, UnitAction
@@ -16,7 +17,7 @@ from kg.words import capital, labels, written_date
 from present.console import faint, strong, width
 from present.listing import Column, Listing, wrapped
 from present.who import proof, rules_line
-from present.words import ACTION_WORDS, STATUS_WORDS, count_words, document_line, relation_word, unit_name
+from present.words import action_word, count_words, document_line, relation_word, unit_name, with_status
 
 Name = Callable[[str], str]  # an id to what it is called
 SHOWN = 3  # sentences of one relation; --format json carries all
@@ -34,25 +35,27 @@ def document_lines(found: Facts, document: Document, name: Name) -> Iterator[str
     """Yield the sheet of a document."""
     yield strong(document_line(document))
     yield from fields(
-        ("Trích yếu", document.title),
-        ("Cấp", labels("level").get(document.level, document.level)),
-        ("Địa phương", ", ".join(dict.fromkeys(part for part in (document.locality, document.province) if part))),
-        ("Loại", labels("kind").get(document.kind, document.kind)),
-        ("Tệp đã đọc", document.source or "chưa có toàn văn trong kho"),
-        ("Ngày đã nêu", ", ".join(f"{written_date(d)} ({n} lần)" for d, n in document.dates)),
-        ("Số lần nhắc đến", count_words(document.mentions)),
-        ("Có thể là", "; ".join(name(known) for known in document.candidates)),
-        ("Bảng văn bản Trung ương", table_row(found.known) if found.known else None),
-        ("Mã (id)", document.id),
+        ("column subject", document.title),
+        ("column level", labels("level").get(document.level, document.level)),
+        ("column place", ", ".join(dict.fromkeys(part for part in (document.locality, document.province) if part))),
+        ("column type", labels("kind").get(document.kind, document.kind)),
+        ("sheet file", document.source or phrase("not read")),
+        ("dates stated", ", ".join(f"{written_date(d)} ({phrase('so many times', n=n)})" for d, n in document.dates)),
+        ("sheet mentions", count_words(document.mentions)),
+        ("sheet candidates", "; ".join(name(known) for known in document.candidates)),
+        ("sheet table", table_row(found.known) if found.known else None),
+        ("column id", document.id),
     )
     conflicts = [(contradiction(c), [c.evidence]) for c in document.conflicts]
-    yield from section("Mâu thuẫn trong tài liệu", conflicts)
+    yield from section("sheet conflicts", conflicts)
     up = [(f"{relation(e)} {name(e.target)}", e.evidence) for e in found.up]
     down = [(f"{name(e.source)} {relation(e)}", e.evidence) for e in found.down]
-    yield from section("Văn bản này", up, rules=True)
-    yield from section("Văn bản triển khai", down, rules=True)
-    yield from section("Đơn vị", [(f"{unit_of(a, name)} {deed(a)}", [a.evidence]) for a in found.actions], rules=True)
-    yield from section("Được nhắc đến trong", [(name(e.source), e.evidence) for e in found.cited_by])
+    yield from section("sheet up", up, rules=True)
+    yield from section("sheet down", down, rules=True)
+    yield from section(
+        "sheet actions", [(f"{unit_of(a, name)} {deed(a)}", [a.evidence]) for a in found.actions], rules=True
+    )
+    yield from section("sheet cited", [(name(e.source), e.evidence) for e in found.cited_by])
 
 
 def unit_lines(found: Facts, unit: Unit | None, name: Name) -> Iterator[str]:
@@ -61,31 +64,33 @@ def unit_lines(found: Facts, unit: Unit | None, name: Name) -> Iterator[str]:
         return
     yield strong(unit.name)
     yield from fields(
-        ("Cấp", labels("level").get(unit.level, unit.level)),
-        ("Địa phương", ", ".join(dict.fromkeys(part for part in (unit.locality, unit.province) if part))),
-        ("Cấp trên", name(unit.parent) if unit.parent else None),
-        ("Tên khác", "; ".join(unit.aliases)),
-        ("Mã (id)", unit.id),
+        ("column level", labels("level").get(unit.level, unit.level)),
+        ("column place", ", ".join(dict.fromkeys(part for part in (unit.locality, unit.province) if part))),
+        ("sheet parent", name(unit.parent) if unit.parent else None),
+        ("sheet aliases", "; ".join(unit.aliases)),
+        ("column id", unit.id),
     )
-    yield from successions("Tiền thân", [(one.old, one) for one in found.before])
-    yield from successions("Tiếp nối", [(one.new, one) for one in found.after])
+    yield from successions("predecessors", [(one.old, one) for one in found.before])
+    yield from successions("successors", [(one.new, one) for one in found.after])
     deeds = [(f"{deed(a)} {name(a.document)}", [a.evidence]) for a in found.actions]
-    yield from section("Việc đã nêu", deeds, rules=True)
+    yield from section("deeds", deeds, rules=True)
 
 
 def table_row(known: Known) -> str:
     """Return a row of the table of central documents: number, day, issuer, subject, its names in use, its source."""
     issuer = " ".join(filter(None, (known.issuer, known.term)))
-    called = f"; còn gọi: {', '.join(known.aliases)}" if known.aliases else ""
-    name = " ".join(filter(None, (known.type, known.full)))
-    return f"{name} ngày {written_date(known.date)} của {issuer} về {known.subject}{called} [nguồn: {known.source}]"
+    called = phrase("also called", names=", ".join(known.aliases)) if known.aliases else ""
+    name, day = " ".join(filter(None, (known.type, known.full))), written_date(known.date)
+    return phrase(
+        "table row", name=name, date=day, issuer=issuer, subject=known.subject, called=called, source=known.source
+    )
 
 
 def successions(heading: str, steps: Sequence[tuple[str, Succession]]) -> Iterator[str]:
     """Yield a heading and a line for each step, with its day and source; nothing when there is none."""
     if steps:
         yield ""
-        yield strong(f"{heading} ({len(steps)})")
+        yield strong(f"{phrase(heading)} ({len(steps)})")
     for other, one in steps:
         yield from wrapped(f"- {succession_words(other, one)}", "  ", width())
 
@@ -95,7 +100,7 @@ def succession_words(other: str, one: Succession) -> str:
     what = labels("share")[one.share] if one.share else labels("succession")[one.kind]
     other = f"{one.old} → {one.new}" if one.kind == "renamed" else other
     who = f"{other}: " if other else ""
-    return f"{who}{what}, từ {written_date(one.date)} (nguồn: {one.source})"
+    return phrase("successor line", who=who, what=what, date=written_date(one.date), source=one.source)
 
 
 def locality_sheet(found: Sequence[Locality], form: str) -> str:
@@ -109,21 +114,21 @@ def locality_lines(one: Locality) -> Iterator[str]:
     """Yield the sheet of a place."""
     yield strong(capital(one.name))
     yield from fields(
-        ("Cấp", labels("level").get(one.level, one.level)),
-        ("Có từ", written_date(one.valid_from)),
-        ("Đến hết", written_date(one.valid_to)),
-        ("Mã đơn vị hành chính", one.code),
-        ("Đơn vị trong kho", "; ".join(f"{unit.name} [{unit.id}]" for unit in one.units) or "chưa có"),
+        ("column level", labels("level").get(one.level, one.level)),
+        ("sheet from", written_date(one.valid_from)),
+        ("sheet until", written_date(one.valid_to)),
+        ("sheet code", one.code),
+        ("sheet units", "; ".join(f"{unit.name} [{unit.id}]" for unit in one.units) or phrase("none here")),
     )
-    yield from successions("Tiền thân", [(step.old, step) for step in one.before])
-    yield from successions("Tiếp nối", [(step.new, step) for step in one.after])
+    yield from successions("predecessors", [(step.old, step) for step in one.before])
+    yield from successions("successors", [(step.new, step) for step in one.after])
 
 
 def fields(*pairs: tuple[str, str | None]) -> Iterator[str]:
     """Yield a line for each pair that has a value."""
     for heading, value in pairs:
         if value:
-            yield from wrapped(f"{heading}: {value}", "  ", width())
+            yield from wrapped(f"{phrase(heading)}: {value}", "  ", width())
 
 
 def section(heading: str, items: Sequence[tuple[str, Sequence[Evidence]]], *, rules: bool = False) -> Iterator[str]:
@@ -136,7 +141,7 @@ def section(heading: str, items: Sequence[tuple[str, Sequence[Evidence]]], *, ru
         gathered.setdefault(words, []).extend(evidence)
     if items:
         yield ""
-        yield strong(f"{heading} ({len(gathered)})")
+        yield strong(f"{phrase(heading)} ({len(gathered)})")
     for words, evidence in gathered.items():
         yield from wrapped(f"- {words}", "  ", width())
         shown = [asdict(item) for item in evidence[:SHOWN]]
@@ -152,13 +157,12 @@ def contradiction(conflict: StatedConflict) -> str:
 
 def relation(edge: Edge) -> str:
     """Return the word for a relation."""
-    return f"{STATUS_WORDS.get(edge.status, edge.status)} {relation_word(edge.type)}".strip()
+    return with_status(relation_word(edge.type), edge.status)
 
 
 def deed(action: UnitAction) -> str:
     """Return the word for what a unit did."""
-    planned = STATUS_WORDS.get(action.evidence.status, "")
-    return f"{planned} {ACTION_WORDS.get(action.action, action.action)}".strip()
+    return with_status(action_word(action.action), action.evidence.status)
 
 
 def unit_of(action: UnitAction, name: Name) -> str:
@@ -180,33 +184,28 @@ def namer(store: Store) -> Name:
 
 # ---- the store ------------------------------------------------------------------------------------------------------
 
+COUNTED = (
+    *("sources", "documents", "read", "ambiguous", "unplaced", "units"),
+    *("mentions", "resolved_mentions", "ambiguous_mentions", "unplaced_mentions"),
+)
 STATS_COLUMNS = (
-    Column("what", "Trong kho", lambda row: row["label"]),
-    Column("count", "Số lượng", lambda row: count_words(row["count"])),
+    Column("what", "column in store", lambda row: stats_words(row["what"])),
+    Column("count", "column count", lambda row: count_words(row["count"])),
 )
 
 
 def stats_listing(stats: Stats) -> Listing:
     """Return the counts of the store."""
-    plain = {
-        "sources": ("tài liệu đã đọc", stats.sources),
-        "documents": ("văn bản được biết", stats.documents),
-        "read": ("– trong đó có toàn văn", stats.read),
-        "ambiguous": ("– trong đó chưa xác định được (nhiều khả năng)", stats.ambiguous),
-        "unplaced": ("– trong đó chưa rõ cơ quan ban hành", stats.unplaced),
-        "units": ("cơ quan, đơn vị", stats.units),
-        "mentions": ("lượt nhắc đến văn bản", stats.mentions),
-        "resolved_mentions": ("– đã xác định", stats.resolved_mentions),
-        "ambiguous_mentions": ("– chưa xác định (nhiều khả năng)", stats.ambiguous_mentions),
-        "unplaced_mentions": ("– chưa rõ cơ quan ban hành", stats.unplaced_mentions),
-    }
-    rows = [{"what": what, "count": count, "label": label} for what, (label, count) in plain.items()]
-    rows += [
-        {"what": f"relation {kind}", "label": f"quan hệ: {relation_word(kind)}", "count": count}
-        for kind, count in stats.relations.items()
-    ]
-    rows += [
-        {"what": f"action {kind}", "label": f"việc của đơn vị: {ACTION_WORDS.get(kind, kind)}", "count": count}
-        for kind, count in stats.actions.items()
-    ]
-    return Listing(rows, STATS_COLUMNS)
+    counts = {name: getattr(stats, name) for name in COUNTED}
+    counts |= {f"relation {kind}": count for kind, count in stats.relations.items()}
+    counts |= {f"action {kind}": count for kind, count in stats.actions.items()}
+    return Listing([{"what": what, "count": count} for what, count in counts.items()], STATS_COLUMNS)
+
+
+def stats_words(what: str) -> str:
+    """Return what is counted: "văn bản được biết", "quan hệ: thực hiện"."""
+    kind, _, name = what.partition(" ")
+    if not name:
+        return phrase(f"stats {what}")
+    word = relation_word(name) if kind == "relation" else action_word(name)
+    return phrase(f"stats {kind}", what=word)

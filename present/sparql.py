@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kg.language import phrase
 from present.listing import Column, Listing
 
 if TYPE_CHECKING:
@@ -16,14 +17,14 @@ def answer_listing(answer: Answer) -> Listing:
     """Return the listing of an answer."""
     rows = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
     columns = [Column(name, name, partial(cell, answer.prefixes, name)) for name in answer.names]
-    return Listing(rows, columns, () if rows else ["Không có kết quả."], names=answer.names)
+    return Listing(rows, columns, () if rows else [phrase("no results")], names=answer.names)
 
 
 def cell(prefixes: dict[str, str], name: str, row: dict[str, Any]) -> str:
     """Return what the table shows of one value."""
     value = row[name]
     if isinstance(value, bool):
-        return "có" if value else "không"
+        return phrase("yes") if value else phrase("no")
     return short(prefixes, str(value)) if value is not None else ""
 
 

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jobs.gather import source_count
+from kg.language import language, phrase
 from kg.model import Document, Evidence, Implementer, Lineage
 from kg.states import FOUND, Asked, State
 from kg.timeline import BOUNDS, Event
-from kg.words import capital, full_name, rule_words, written_date
-from present.coverage import by_level, by_unit_above, state_words, summary
+from kg.words import full_name, rule_words, written_date
+from present.coverage import by_level, by_unit_above, summary
 from present.timeline import pace_words
 from present.who import answer
-from present.words import HOW_WORDS, days_words, document_line, unit_name
+from present.words import days_words, document_line, how_words, level_word, state_words, unit_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,13 +28,9 @@ if TYPE_CHECKING:
 TEMPLATE = "summary.html.j2"
 SHOWN = 2  # sentences of one line; the JSON of `who` carries all
 FILES = 5  # named of a unit whose documents do not name the directive
-CAUTION = (
-    "“Không tìm thấy” nghĩa là không có trong những tài liệu đã đọc, không phải là chưa thực hiện. "
-    "Mỗi dòng dẫn đến câu văn chứng minh và tệp chứa câu đó."
-)
-IMPLEMENTERS = ("Cấp", "Đơn vị", "Văn bản", "Ngày", "Thời gian", "Thời hạn", "Hình thức")
-SHORT = ("Cấp", "Ngày")  # columns that never break a line
-OTHERS = ("Cấp", "Đơn vị", "Tình trạng", "Tệp đã đọc")
+IMPLEMENTERS = ("level", "unit", "document", "date", "days", "pace", "how")
+SHORT = ("level", "date")  # columns that never break a line
+OTHERS = ("level", "unit", "state", "files read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +75,8 @@ def summary_page(known: Findings, picture: str = "") -> str:
 
     notes = Footnotes()
     tables = (
-        ("Đơn vị đã thực hiện", IMPLEMENTERS, implementers(known, notes)),
-        ("Đơn vị chỉ nhắc đến, hoặc có tài liệu mà không nêu", OTHERS, others(known, notes)),
+        ("summary found", IMPLEMENTERS, implementers(known, notes)),
+        ("summary others", OTHERS, others(known, notes)),
     )
     values = {
         "name": full_name(known.directive),
@@ -92,7 +89,8 @@ def summary_page(known: Findings, picture: str = "") -> str:
         "short": SHORT,
         "absent": absent(known),
         "notes": [note(item) for item in notes.numbers],
-        "caution": CAUTION,
+        "say": phrase,
+        "language": language(),
     }
     page = environment().get_template(TEMPLATE).render(values)
     # What can't be encoded (half a surrogate pair, from a broken file) must not cost the whole page.
@@ -162,13 +160,13 @@ def implementers(known: Findings, notes: Footnotes) -> list[Row]:
     for line in known.found:
         pace = paces.get(line.document.id) if line.document else None
         cells = (
-            capital(line.unit.level),
+            level_word(line.unit.level),
             unit_name(line.unit),
             full_name(line.document) if line.document else "",
             written_date(line.date),
             days_words(line.days),
             pace_words(pace, known.bounds),
-            HOW_WORDS.get(line.how, line.how),
+            how_words(line.how),
         )
         rows.append(row(len(rows), cells, line.evidence, notes))
     return rows
@@ -180,10 +178,10 @@ def others(known: Findings, notes: Footnotes) -> list[Row]:
     heard = [state for state in states if state.state != "absent" or state.before]
     rows: list[Row] = []
     for state in heard:
-        before = [f"trước khi sắp xếp: {old.name}: {state_words(old.state)}" for old in state.before]
-        more = f" và {len(state.read) - FILES} tệp khác" if state.read[FILES:] else ""
+        before = [phrase("before merging", unit=old.name, state=state_words(old.state)) for old in state.before]
+        more = f", {phrase('more files', n=len(state.read) - FILES)}" if state.read[FILES:] else ""
         cells = (
-            capital(state.level),
+            level_word(state.level),
             unit_name(state.name),
             "; ".join([state_words(state.state), *before]),
             ", ".join(state.read[:FILES]) + more if state.state == "silent" else "",

@@ -7,37 +7,38 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from kg.language import phrase, speaking
 from kg.model import Document
 from kg.timeline import Event, Reporting
-from kg.words import capital, full_name, name, written_date
+from kg.words import data_name, name, written_date
 from present.listing import Column, Listing
 from present.who import proof, rules_line
-from present.words import days_words, document_line, unit_name
+from present.words import days_words, document_line, in_words, level_word, unit_name
 
 SHOWN = 2
 
 
 def after_parent(row: dict[str, Any]) -> str:
-    """Return "17 ngày sau 14-CTr/TU"; nothing where that is the directive itself or a day is unknown."""
+    """Return "sau 17 ngày (14-CTr/TU)"; nothing where that is the directive itself or a day is unknown."""
     if row["parent_days"] is None or row["parent_days"] == row["days"]:
         return ""
-    return f"{days_words(row['parent_days'])} ({row['parent']})"
+    return f"{days_words(row['parent_days'])} ({in_words(row['parent'])})"
 
 
 COLUMNS = (
-    Column("date", "Ngày", lambda row: written_date(row["date"]) or "không rõ"),
-    Column("level", "Cấp", lambda row: capital(row["level"])),
-    Column("unit", "Đơn vị", lambda row: "; ".join(unit_name(unit) for unit in row["units"])),
-    Column("document", "Văn bản"),
-    Column("days", "Sau văn bản gốc", lambda row: days_words(row["days"])),
-    Column("parent_days", "Sau văn bản cấp trên", after_parent),
-    Column("pace", "Thời hạn", lambda row: row["pace_words"]),
+    Column("date", "column date", lambda row: written_date(row["date"]) or phrase("unknown")),
+    Column("level", "column level", lambda row: level_word(row["level"])),
+    Column("unit", "column unit", lambda row: "; ".join(unit_name(unit) for unit in row["units"])),
+    Column("document", "column document", lambda row: in_words(row["document"])),
+    Column("days", "column days after root", lambda row: days_words(row["days"])),
+    Column("parent_days", "column days after parent", after_parent),
+    Column("pace", "column pace", lambda row: pace_words(row["pace"], row["bounds"])),
 )
 REPORT_COLUMNS = (
-    Column("level", "Cấp", lambda row: capital(row["level"])),
-    Column("unit", "Đơn vị", lambda row: unit_name(row["unit"])),
-    Column("found", "Có", lambda row: f"{row['found']}/{row['expected']}"),
-    Column("reports", "Báo cáo theo kỳ", lambda row: "; ".join(f"{p}: {n or 'chưa thấy'}" for p, n in row["reports"])),
+    Column("level", "column level", lambda row: level_word(row["level"])),
+    Column("unit", "column unit", lambda row: unit_name(row["unit"])),
+    Column("found", "column found", lambda row: f"{row['found']}/{row['expected']}"),
+    Column("reports", "column reports", lambda row: "; ".join(map(period_words, row["reports"]))),
 )
 
 
@@ -51,19 +52,20 @@ def timeline_listing(directive: Document, events: Sequence[Event], bounds: Seque
 def summary(rows: Sequence[dict[str, Any]], bounds: Sequence[int]) -> str:
     """Return how many documents came, and how many of them in time."""
     if not rows:
-        return "Không tìm thấy văn bản nào thực hiện trong các tài liệu này."
+        return phrase("no step found")
     counts = Counter(row["pace"] for row in rows if row["pace"] is not None)
     parts = [f"{counts[bound]} {pace_words(bound, bounds)}" for bound in (*bounds, 0) if counts[bound]]
     unknown = sum(row["date"] is None for row in rows)
-    parts += [f"{unknown} không rõ ngày"] if unknown else []
-    return f"{len(rows)} văn bản{': ' if parts else ''}{', '.join(parts)} (tính từ văn bản cấp trên trực tiếp)."
+    parts += [phrase("so many undated", n=unknown)] if unknown else []
+    counted = phrase("so many documents", n=len(rows))
+    return phrase("paces", counted=f"{counted}{': ' if parts else ''}{', '.join(parts)}")
 
 
 def pace_words(pace: int | None, bounds: Sequence[int]) -> str:
     """Return what a pace is called: "trong 30 ngày", "sau 60 ngày"."""
     if pace is None:
         return ""
-    return f"trong {pace} ngày" if pace else f"sau {max(bounds)} ngày"
+    return phrase("within days", n=pace) if pace else phrase("beyond days", n=max(bounds))
 
 
 def row_of(event: Event, bounds: Sequence[int]) -> dict[str, Any]:
@@ -72,22 +74,34 @@ def row_of(event: Event, bounds: Sequence[int]) -> dict[str, Any]:
         "date": event.document.date,
         "level": event.document.level,
         "units": [unit.name for unit in event.units],
-        "document": full_name(event.document),
+        "document": data_name(event.document),
         "document_id": event.document.id,
         "days": event.days,
-        "parent": name(event.parent) if event.parent else None,
+        "parent": data_number(event.parent) if event.parent else None,
         "parent_id": event.parent.id if event.parent else None,
         "parent_days": event.parent_days,
         "pace": event.pace,
-        "pace_words": pace_words(event.pace, bounds),
+        "bounds": list(bounds),
         "evidence": [asdict(item) for item in event.evidence],
     }
+
+
+def data_number(document: Document) -> str:
+    """Return a document's number for programs, "Báo cáo (không số)" without one: the same in every language."""
+    with speaking("vi"):
+        return name(document)
 
 
 def notes(row: dict[str, Any]) -> list[str]:
     """Return the sentences below a line, and the rules that read them."""
     shown = row["evidence"][:SHOWN]
     return [*(proof(item) for item in shown), *rules_line(shown)]
+
+
+def period_words(report: Sequence[Any]) -> str:
+    """Return one period and what came: "quý I/2023: 12/BC-UBND", "quý II/2023: chưa thấy"."""
+    period, found = report
+    return f"{period}: {in_words(found) if found else phrase('not seen')}"
 
 
 def reporting_listing(directive: Document, found: Sequence[Reporting]) -> Listing:
@@ -98,9 +112,9 @@ def reporting_listing(directive: Document, found: Sequence[Reporting]) -> Listin
             "unit": one.unit.name,
             "found": sum(document is not None for _, document in one.periods),
             "expected": len(one.periods),
-            "reports": [[period, name(document) if document else None] for period, document in one.periods],
+            "reports": [[period, data_number(document) if document else None] for period, document in one.periods],
         }
         for one in found
     ]
-    head = [document_line(directive), "Báo cáo định kỳ của đơn vị đã có kế hoạch, trong các tài liệu này:"]
+    head = [document_line(directive), phrase("periodic reports")]
     return Listing(rows, REPORT_COLUMNS, head)

@@ -7,20 +7,31 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from kg.language import phrase
 from kg.model import Document, Implementer
-from kg.words import capital, full_name, labels, rule_words, written_date
+from kg.words import data_name, full_name, rule_words, written_date
 from present.listing import Column, Listing
-from present.words import HOW, HOW_WORDS, count_words, days_words, document_line, unit_name
+from present.words import (
+    HOW,
+    days_words,
+    did_words,
+    document_line,
+    how_words,
+    in_words,
+    level_word,
+    tidy,
+    unit_name,
+)
 
 SHOWN = 2  # sentences under a line of the table; JSON and CSV carry all
 
 COLUMNS = (
-    Column("level", "Cấp", lambda row: capital(row["level"])),
-    Column("unit", "Đơn vị", lambda row: unit_name(row["unit"])),
-    Column("document", "Văn bản"),
-    Column("date", "Ngày", lambda row: written_date(row["date"])),
-    Column("days", "Thời gian", lambda row: days_words(row["days"])),
-    Column("how", "Hình thức", lambda row: HOW_WORDS.get(row["how"], row["how"])),
+    Column("level", "column level", lambda row: level_word(row["level"])),
+    Column("unit", "column unit", lambda row: unit_name(row["unit"])),
+    Column("document", "column document", lambda row: in_words(row["document"] or "")),
+    Column("date", "column date", lambda row: written_date(row["date"])),
+    Column("days", "column days", lambda row: days_words(row["days"])),
+    Column("how", "column how", lambda row: how_words(row["how"])),
 )
 
 
@@ -38,21 +49,20 @@ def answer(directive: Document, found: Sequence[Implementer], sources: int, leve
 
     "Tìm thấy 5 đơn vị thực hiện: 3 đơn vị có văn bản riêng, 2 đơn vị có báo cáo. …" and never that others did nothing.
     """
-    where = f" ở {labels('level').get(level, level).lower()}" if level else ""
+    where = phrase("at level", level=level_word(level).lower()) if level else ""
     if not found:
-        name = full_name(directive)
-        return f"Không tìm thấy đơn vị nào thực hiện {name}{where} trong {count_words(sources)} tài liệu này."
+        return tidy(phrase("nobody found", name=full_name(directive), where=where, n=sources))
     best: dict[str, str] = {}
     unknown = sum(not line.unit.id for line in found)
     for line in (line for line in found if line.unit.id):
         known = best.setdefault(line.unit.id, line.how)
         best[line.unit.id] = min(known, line.how, key=HOW.index)
     counts = Counter(best.values())
-    parts = [f"{counts[how]} đơn vị {HOW_WORDS[how]}" for how in HOW if counts[how]]
-    answers = f"Tìm thấy {len(best)} đơn vị thực hiện{where}{': ' if parts else ''}{', '.join(parts)}."
-    if unknown:
-        answers += f" Thêm {unknown} văn bản chưa rõ cơ quan ban hành."
-    return f"{answers} Đơn vị không có tên dưới đây: không tìm thấy trong {count_words(sources)} tài liệu này."
+    parts = [phrase("units how", n=counts[how], how=did_words(how, counts[how])) for how in HOW if counts[how]]
+    found_line = tidy(phrase("units found", n=len(best), where=where))
+    sentences = [f"{found_line}{': ' if parts else ''}{', '.join(parts)}."]
+    sentences += [phrase("issuers unknown", n=unknown)] if unknown else []
+    return " ".join([*sentences, phrase("others not found", n=sources)])
 
 
 def row_of(line: Implementer) -> dict[str, Any]:
@@ -61,7 +71,7 @@ def row_of(line: Implementer) -> dict[str, Any]:
         "level": line.unit.level,
         "unit": line.unit.name,
         "unit_id": line.unit.id,
-        "document": full_name(line.document) if line.document else None,
+        "document": data_name(line.document) if line.document else None,
         "document_id": line.document.id if line.document else None,
         "date": line.date,
         "days": line.days,
@@ -75,13 +85,14 @@ def proofs(row: dict[str, Any]) -> list[str]:
     """Return the sentences that prove a line, each with its file, and the rules that read them."""
     shown = [proof(item) for item in row["evidence"][:SHOWN]]
     more = len(row["evidence"]) - SHOWN
-    return [*shown, *([f"(và {more} câu khác)"] if more > 0 else []), *rules_line(row["evidence"][:SHOWN])]
+    others = [phrase("more sentences of it", n=more)] if more > 0 else []
+    return [*shown, *others, *rules_line(row["evidence"][:SHOWN])]
 
 
 def rules_line(evidence: Sequence[dict[str, Any]]) -> list[str]:
     """Return one line with the rules that read the sentences, each with its measured precision; none without rules."""
     rules = dict.fromkeys(words for item in evidence if (words := rule_words(item["rule"])))
-    return [f"quy tắc: {'; '.join(rules)}"] if rules else []
+    return [f"{phrase('rule')}: {'; '.join(rules)}"] if rules else []
 
 
 def proof(evidence: dict[str, Any]) -> str:

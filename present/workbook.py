@@ -6,9 +6,10 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from kg.language import language, phrase
 from kg.tables import Table, tables
-from kg.words import capital, labels, written_date
-from present.words import ACTION_WORDS, relation_word
+from kg.words import labels, type_word, written_date
+from present.words import level_word, relation_word
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,8 +23,6 @@ MOST_LINKS = 65_530  # of a sheet
 FIRST_DAY = "1900-03-01"  # earlier days Excel counts wrongly or not at all
 DATES = ("date", "source_date", "target_date", "document_date")
 WIDTHS = {"title": 60, "text": 90, "issuer": 34, "source_issuer": 34, "target_issuer": 34, "unit": 44, "name": 44}
-STATUS = {"done": "đã có", "planned": "dự kiến"}
-CUT = "Bảng còn dài hơn số dòng của một trang tính; dùng --format csv để lấy đủ."
 LINKED = {"said_in": "sentences", "source_id": "documents", "target_id": "documents", "document_id": "documents"}
 OPTIONS = {
     "in_memory": True,
@@ -47,7 +46,7 @@ def workbook(store: Store) -> bytes:
         link = book.add_format({"font_color": "#0B57A4", "underline": 1, "align": "top"})
         places: dict[str, dict[Any, str]] = {}
         for table in tables(store):
-            sheet = book.add_worksheet(table.title)
+            sheet = book.add_worksheet(phrase(table.title))
             Sheet(sheet, link, places).fill(table, heading)
     return out.getvalue()
 
@@ -63,15 +62,15 @@ class Sheet:
         """Write the headings and the rows; where a sheet ends too soon its last line says so."""
         self.sheet.freeze_panes(1, 1)
         for column, (name, words) in enumerate(table.columns.items()):
-            self.sheet.write_string(0, column, words, heading)
+            self.sheet.write_string(0, column, phrase(words), heading)
             self.sheet.set_column(column, column, WIDTHS.get(name, 18))
         places = self.places.setdefault(table.name, {})
         number = 0
         for number, row in enumerate(table.rows, 1):
             if number == MOST_ROWS:
-                self.sheet.write_string(number, 0, CUT)
+                self.sheet.write_string(number, 0, phrase("sheet cut"))
                 break
-            places[row.get("id")] = f"internal:'{table.title}'!A{number + 1}"
+            places[row.get("id")] = f"internal:'{phrase(table.title)}'!A{number + 1}"
             for column, name in enumerate(table.columns):
                 self.cell(number, column, name, row[name])
         self.sheet.autofilter(0, 0, max(number, 1), len(table.columns) - 1)
@@ -96,7 +95,7 @@ class Sheet:
         if name not in LINKED or self.links >= MOST_LINKS:
             return None
         if LINKED[name] == "sentences":  # the sheet that comes last, a row for each number
-            return f"internal:'Nguồn'!A{value + 1}" if value < MOST_ROWS else None
+            return f"internal:'{phrase('sheet sentences')}'!A{value + 1}" if value < MOST_ROWS else None
         return self.places.get(LINKED[name], {}).get(value)
 
 
@@ -108,5 +107,7 @@ def shown(name: str, value: Any) -> str:
         return written_date(value)
     if name == "relation":
         return relation_word(value)
-    known = {"status": STATUS, "action": ACTION_WORDS, "kind": labels("kind")}.get(name, {})
-    return capital(value) if name == "level" else known.get(value, str(value))
+    if name == "type":
+        return type_word(value) if language() == "en" else str(value)
+    known = labels(name) if name in {"status", "action", "kind"} else {}
+    return level_word(value) if name == "level" else known.get(value, str(value))

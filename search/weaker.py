@@ -15,7 +15,7 @@ from typing import Any
 from whoosh import query as wq
 
 from kg.fold import without_marks
-from kg.language import saying
+from kg.language import Saying, saying
 from search.index import Engine
 from search.query import Filters, ParsedQuery, leaves, simple
 from search.syntax import HalfMarked, all_of, any_of
@@ -66,7 +66,7 @@ def fewer_conditions(engine: Engine, query: ParsedQuery, filters: Filters | None
         yield replace(query, conditions=()), saying(WITHOUT, what=shown)
 
 
-def both_said(first: str, second: str) -> str:
+def both_said(first: str, second: str) -> Saying:
     """Return two reasons as one."""
     return saying("two sentences", first=first, second=second)
 

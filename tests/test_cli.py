@@ -359,8 +359,8 @@ def reports(tmp_path: Path) -> Path:
 def account(result: Result) -> tuple[int, int, int, int]:
     """Return how many files were new, changed, unchanged and failed."""
     line = result.stdout.splitlines()[0]
-    counts = {part.split()[-1]: int(part.split()[0]) for part in line.split("=")[1].split("+")}
-    return counts["(new)"], counts["(changed)"], counts["(unchanged)"], counts["(failed)"]
+    counts = {part.split(maxsplit=1)[1].strip(): int(part.split()[0]) for part in line.split("=")[1].split("+")}
+    return counts["mới"], counts["thay đổi"], counts["không đổi"], counts["lỗi"]
 
 
 def test_ingest_accounts_for_every_file(run: Run, reports: Path, tmp_path: Path) -> None:
@@ -382,7 +382,7 @@ def test_ingest_says_what_it_passed_over(run: Run, reports: Path, tmp_path: Path
     for name in ("a.xlsx", "b.XLSX", "c.pptx", "README"):
         (reports / name).write_bytes(b"x")
     lines = run("--store", tmp_path / "kho", "ingest", reports).stdout.splitlines()
-    assert lines[1].endswith("5 tệp loại khác (other kinds): 2 .xlsx, 1 (không đuôi), 1 .png, 1 .pptx")
+    assert lines[1].endswith("5 tệp loại khác: 2 .xlsx, 1 (không đuôi), 1 .png, 1 .pptx")
 
 
 def test_ingest_tells_of_a_file_that_was_renamed(run: Run, reports: Path, tmp_path: Path) -> None:
@@ -391,7 +391,7 @@ def test_ingest_tells_of_a_file_that_was_renamed(run: Run, reports: Path, tmp_pa
     (reports / "khac.md").rename(reports / "tên mới.md")
     result = run(*store, "ingest", reports)
     assert account(result) == (0, 0, 1, 0)
-    assert "1 đổi tên (renamed)" in result.stdout
+    assert "1 đổi tên" in result.stdout
     assert account(run(*store, "ingest", reports)) == (0, 0, 2, 0)
 
 

@@ -17,6 +17,7 @@ from click.testing import Result
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from kg.language import phrase
 from kg.store import Store
 from kg.tables import tables
 from present.exports import FORMATS
@@ -130,8 +131,8 @@ def test_sheets_hold_what_the_tables_hold(book: Workbook, sample_store: Path) ->
     assert book.sheetnames == ["Văn bản", "Quan hệ", "Việc của đơn vị", "Đơn vị", "Nguồn"]
     with Store.open(sample_store) as store:
         for table in tables(store):
-            sheet = book[table.title]
-            assert [cell.value for cell in sheet[1]] == list(table.columns.values())
+            sheet = book[phrase(table.title)]
+            assert [cell.value for cell in sheet[1]] == list(map(phrase, table.columns.values()))
             assert sheet.max_row - 1 == len(list(table.rows))
 
 

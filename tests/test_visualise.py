@@ -125,7 +125,7 @@ def test_above_1500_documents_only_the_tables_remain() -> None:
     assert "vis.Network" not in html
     assert len(html.encode()) < 1_300_000
     assert len(Page(html).json("ts-nodes")) == 1501
-    assert "1501 văn bản, quá nhiều để vẽ" in "".join(Page(html).texts)
+    assert "1.501 văn bản, quá nhiều để vẽ" in "".join(Page(html).texts)
 
 
 def test_a_page_of_500_documents_is_under_a_megabyte() -> None:

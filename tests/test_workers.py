@@ -153,7 +153,7 @@ def test_a_run_names_each_file_that_harms_and_reads_the_others(
         (folder / f"{deed}.txt").write_text(deed, encoding="utf-8")
     result = run("--store", tmp_path / "kho", "ingest", folder, "--jobs", "2")
     assert result.exit_code == 1
-    assert result.stdout.startswith("Tệp / files: 11 = 6 mới (new)")
+    assert result.stdout.startswith("Tệp: 11 = 6 mới")
     for words in (
         "HANG.txt: was not read after 3 seconds",
         "EAT.txt: takes more than 400 MB",

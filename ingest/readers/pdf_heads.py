@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ingest.letterhead import MOTTO
 from ingest.lines import PAGE
 from ingest.readers.sheet import Strip
-from ingest.letterhead import MOTTO
 
 LINES = 2  # of a page's top and bottom that may be a running head
 ONE_LINE = 4.0  # points: what differs by less stands on one line

@@ -20,7 +20,7 @@ from kg.rdf.said import contradiction
 from kg.rdf.terms import Quad, Terms, code, day, text
 from kg.succession import full_unit_name, links, unit_ids
 from kg.who import Bodies, issuers
-from kg.words import full_name, labels
+from kg.words import data_name, labels
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -55,12 +55,16 @@ def concept(terms: Terms, kind: str, key: str) -> Iterator[Quad]:
     here = terms.concept(kind, key)
     yield here, RDF.type, SKOS.Concept, None
     yield here, SKOS.inScheme, terms.iri(kind), None
-    yield here, SKOS.prefLabel, text(labels(kind).get(key, key)), None
+    yield here, SKOS.prefLabel, text(label_in("vi", kind, key) or key), None
     yield here, SKOS.notation, code(key), None
-    with speaking("en"):
-        english = labels(kind).get(key)
-    if english:
+    if english := label_in("en", kind, key):
         yield here, SKOS.prefLabel, Literal(english, lang="en"), None
+
+
+def label_in(language: str, kind: str, key: str) -> str | None:
+    """Return what a level, kind or type is called in a language, None where the tables do not say."""
+    with speaking(language):
+        return labels(kind).get(key)
 
 
 def documents(store: Store, terms: Terms) -> Iterator[Quad]:
@@ -90,7 +94,7 @@ def facts_of(terms: Terms, document: Document) -> Iterator[Quad]:
     """Yield what is known of one document; what is not known is left out."""
     here, eli, own = terms.iri("document", document.id), terms.eli, terms.own
     yield here, RDF.type, eli.LegalResource, None
-    yield here, RDFS.label, text(full_name(document)), None
+    yield here, RDFS.label, text(data_name(document)), None
     yield here, own.kind, terms.concept("kind", document.kind), None
     yield here, own.level, terms.concept("level", document.level), None
     found: dict[Any, Iterable[Any]] = {
