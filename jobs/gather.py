@@ -14,7 +14,7 @@ from pathlib import Path
 from ingest.readers.limits import DEFAULT, Limits
 from jobs.account import Account, File, Outcome
 from jobs.discovery import absolute, find_files, folder_key, is_gone, is_missing, same_file
-from jobs.indexing import build, current_index, drop_indexes, index_directory
+from jobs.indexing import begin_index, build, current_index, drop_indexes, index_directory
 from jobs.keeping import Keeper, Step, unchanged
 from jobs.reading import Factory, Flow, Job, default_jobs, reading_place
 from kg.database import FILE, is_there
@@ -56,6 +56,7 @@ def gather(directory: Path, paths: Sequence[Path], progress: Progress, options: 
     if not files and not is_there(directory / FILE):
         return account  # nothing to keep: make no store
     with writable(directory) as store:
+        begin_index(store)
         try:
             with progress(len(files)) as step:
                 read_into(store, files, Keeper(store, account, step), options)

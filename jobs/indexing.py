@@ -84,6 +84,17 @@ def bring_up_to_date(store: Store, kind: type[Engine], place: Path) -> IndexStat
         return state
 
 
+def begin_index(store: Store) -> None:
+    """Make an empty index for a store that is still empty: who searches while the first files are read finds an answer.
+
+    Without it the first search would have to wait until the index is built.
+    """
+    kind, _ = engine_called()
+    place = index_directory(store, kind)
+    if store.generation == 0 and index_state(place, kind, "0") is IndexState.MISSING:
+        build(store, kind, place)
+
+
 def update(store: Store, index: Engine, seen: int, before: Facts) -> None:
     """Bring an index of generation `seen` up to date; `before` is what was known of the sources then.
 
