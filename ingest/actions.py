@@ -7,7 +7,14 @@ unit itself. "chỉ đạo … thực hiện" counts for the directing unit only
 
 from __future__ import annotations
 
-from ingest.carrying import by_carrying, carried_again, carried_in_notes, carried_in_passive, through_links
+from ingest.carrying import (
+    by_carrying,
+    carried_again,
+    carried_below,
+    carried_in_notes,
+    carried_in_passive,
+    through_links,
+)
 from ingest.issuing import before_colon, by_verb, hung_on_notes, in_passive, of_an_office, set_down, stated
 from ingest.reading import Link, Reading
 from ingest.rows import in_rows
@@ -33,6 +40,7 @@ def find_deeds(reading: Reading, links: list[Link], reporter: Organisation | Non
         *through_links(scene, links, issued),
         *by_carrying(scene, links),
         *carried_in_notes(scene),
+        *carried_below(scene),
         *carried_in_passive(scene),
         *carried_again(scene, links),
         *in_rows(scene),

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from ingest.clauses import cue
+from ingest.clauses import cue, issuing_verb
 from ingest.letters import LETTER, alternatives
 from ingest.offices import first_words, in_full
 from ingest.places import KIND, KINDS, NAME, Home
@@ -57,7 +57,7 @@ def find_groups(
     `own` is the reporting unit, which calls itself by its first word: "Sở đã trình UBND tỉnh …".
     """
     parts: list[Part] = []
-    found = [*find_parts(flat, mentions, start, end, home), *called_by_kind(flat, start, end, own)]
+    found = [*called_by_kind(flat, start, end, own), *find_parts(flat, mentions, start, end, home)]
     for part in sorted(found, key=lambda p: (p.start, -p.end)):
         if part.end <= end and (not parts or part.start >= parts[-1].end):
             parts.append(part)
@@ -126,17 +126,42 @@ def before_next(flat: str, match: re.Match[str], mentions: tuple[UnitMention, ..
     return match["name"]
 
 
-KIND_OF_OFFICE = re.compile(r"Sở|Phòng|Trường|Trung\s+tâm|Chi\s+cục|Cục|Bệnh\s+viện|Viện|Hội|Đảng\s+ủy\s+(?:Sở|Cục)")
+KIND_OF_OFFICE = re.compile(
+    r"Sở|Phòng|Trường|Trung\s+tâm|Chi\s+cục|Cục|Bệnh\s+viện|Viện|Hội|Công\s+ty|Ban(?=\s+Quản)|Đảng\s+ủy(?:\s+(?:Sở|Cục))?"
+)
 
 
 def called_by_kind(flat: str, start: int, end: int, own: Organisation | None) -> Iterator[Part]:
     """Yield the reporting office where it calls itself by its kind alone: "Sở đã", "Trường tổ chức"."""
-    kind = KIND_OF_OFFICE.match(own.name) if own is not None else None
-    if own is None or kind is None:
-        return
-    for match in re.compile(rf"(?<![{LETTER}]){kind[0]}{ACTS}").finditer(flat, start, min(len(flat), end + 40)):
-        if begins_own(flat, start, match.start()):
-            yield Part(match.start(), match.end(), units=(own,))
+    for unit in itself(own) if own is not None else ():
+        for match in calls(unit.name).finditer(flat, start, min(len(flat), end + 40)):
+            if begins_own(flat, start, match.start()):
+                yield Part(match.start(), match.end(), units=(unit,))
+
+
+def itself(own: Organisation) -> Iterator[Organisation]:
+    """Yield the reporting unit, and the office whose Party committee it is."""
+    yield own
+    office = own.name.removeprefix("Đảng ủy ")
+    if office != own.name:
+        yield Organisation(office, own.level)
+
+
+@lru_cache(maxsize=64)
+def calls(name: str) -> re.Pattern[str]:
+    """Return the pattern of how an office calls itself: by the first word or words of its name, "Nhà trường"."""
+    kind = KIND_OF_OFFICE.match(name)
+    if kind is None:
+        return NOBODY
+    own = re.split(rf",|\s(?={KIND}(?:\s|$))", name[kind.end() :])[0].split()
+    more = ""
+    for word in reversed(own):
+        more = rf"(?:\s+{re.escape(word)}{more})?"
+    school = r"|[Nn]hà\s+trường|trường" if kind[0] == "Trường" else ""
+    return re.compile(rf"(?<![{LETTER}])(?:{kind[0]}{more}{school}){ACTS}")
+
+
+NOBODY = re.compile(r"(?!)")
 
 
 def parts_of_unit(flat: str, mention: UnitMention, end: int, home: Home) -> Iterator[Part]:
@@ -179,7 +204,7 @@ def begins_own(flat: str, start: int, place: int) -> bool:
 
 BEFORE = 16  # characters, more than what may stand before a subject and its blanks
 ACTS = (
-    rf"(?=\s+(?:{cue('carry')}|{cue('issue')}|{cue('review')}|đã|sẽ|đang|chưa|luôn|cũng|tổ\s+chức|phối\s+hợp|tiếp\s+tục|"
+    rf"(?=\s+(?:{cue('carry')}|{issuing_verb()}|{cue('review')}|đã|sẽ|đang|chưa|luôn|cũng|tổ\s+chức|phối\s+hợp|tiếp\s+tục|"
     r"thường\s+xuyên|kịp\s+thời|chủ\s+động|tích\s+cực|nghiêm\s+túc|tham\s+mưu|chỉ\s+đạo|hướng\s+dẫn|lãnh\s+đạo|tiếp\s+nhận|"
     rf"duy\s+trì|gửi|trình|được|yêu\s+cầu|đề\s+nghị|tổng\s+hợp|kính|báo\s+cáo|hoàn\s+thành|phát\s+động|cụ\s+thể\s+hóa|nghiên\s+cứu)(?![{LETTER}])|\s*[:(])"
 )

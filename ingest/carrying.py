@@ -11,7 +11,7 @@ from ingest.again import pointed_back
 from ingest.citations import LIST_GAP, Citation
 from ingest.clauses import LONGEST, Clause, lies_ahead
 from ingest.issuers import issuer_by_letters, stated_issuers
-from ingest.issuing import ISSUED, MADE_PAPERS, passive, with_room
+from ingest.issuing import ISSUED, MADE_PAPERS, item_heads, lead_of, passive, with_room
 from ingest.letters import LETTER
 from ingest.reading import ADVERB, BY_WORD_OF, CARRY, DO, Link, heads
 from ingest.scene import FAR, ISSUE, Deed, Scene, acting, carried_subject, in_a_year_to_come, other_subject
@@ -305,6 +305,35 @@ def carried_list(
 
 PAPERS_CARRIED = re.compile(
     rf"(?:{CARRY})(?:\s+{ADVERB})*\s+(?:các|những|một\s+số)\s+[^.;]{{0,120}}?(?:văn\s+bản|chỉ\s+thị|nghị\s+quyết|kết\s+luận|quyết\s+định|kế\s+hoạch|đề\s+án)[^.;]*$",
+    re.IGNORECASE,
+)
+
+
+def carried_below(scene: Scene) -> Iterator[Deed]:
+    """Yield the items of a list whose lead has them carried out: "Nhà trường đã quán triệt các văn bản sau:"."""
+    reading = scene.reading
+    for index in reading.by_block:
+        lead = lead_of(scene, index)
+        if lead is None:
+            continue
+        start, end = reading.blocks[lead].start, reading.blocks[lead].end
+        words = reading.flat[start:end]
+        match = LIST_CARRIED.search(words)
+        if match is None or ISSUED.search(words) or NOT_DONE.search(words[: match.start()]):
+            continue
+        clause, verb = reading.clauses.at(end - 1), start + match.start()
+        begin = max(clause.start, start)
+        subjects = carrying_subject(scene, clause, scene.groups_between(begin, verb), verb, begin)
+        status = carried_status(scene, index, words[: match.start()])
+        for head in item_heads(scene, index):
+            for subject in subjects:
+                rule = "list under verb of carrying out"
+                yield Deed(subject, "implemented", reading.claim(head), clause.start, clause.end, rule, status)
+
+
+LIST_CARRIED = re.compile(
+    rf"(?:{DO})(?:\s+{ADVERB})*\s+(?:các|những|một\s+số|nhiều|\d+)\s+(?:\w+\s+){{0,3}}?(?:văn\s+bản|nghị\s+quyết|chỉ\s+thị|kết\s+luận|luật)"
+    r"[^.;:]{0,90}?(?:sau(?:\s+đây)?|gồm|như)?\s*:\s*$",
     re.IGNORECASE,
 )
 

@@ -95,6 +95,13 @@ def cue(kind: str) -> str:
 
 
 @cache
+def issuing_verb() -> str:
+    """Return the pattern of the cues of issuing where they issue: "ra Nghị quyết", neither "đưa ra" nor "kiểm tra"."""
+    friends = [row["words"] for row in table("false_friends") if row["kind"] == "issue"]
+    return rf"(?<!\w){''.join(rf'(?<!{word} )' for word in friends)}{cue('issue')}"
+
+
+@cache
 def bare_cue(kind: str) -> str:
     """Return `cue(kind)` for text without marks (`letters.bare`)."""
     return f"(?:{alternatives([bare(row['words']) for row in table('cues') if row['kind'] == kind])})"

@@ -281,11 +281,16 @@ def _number_goes_on(body: Paragraph, paragraph: Paragraph) -> bool:
     )
 
 
+LONG_HEADING = 300  # characters, more than any heading's
+
+
 def _is_heading(paragraph: Paragraph) -> bool:
     """Return whether the paragraph looks like a heading: numbered or marked up, and without a sentence in it."""
     line = paragraph.lines[0]
     if line.level or line.bold:
         return True
+    if paragraph.size > LONG_HEADING:
+        return False
     return starts_anew(line) and line.kind == "paragraph" and ". " not in line.text.text.rstrip()[6:]
 
 

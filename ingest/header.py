@@ -75,6 +75,8 @@ def read_header(text: Text, flat: str) -> Top:
     issuer, home = read_issuer(lines, flat, symbol, place, stated, body)
     home = replace(home, renamed=tuple(renames(flat, home)))
     name = expand(issuer, home) if issuer is not None else None
+    if issuer is not None and issuer.organ == "other" and name is not None and name.name.startswith("Đảng ủy "):
+        home = replace(home, party=name.name)
     signer, role = read_signer(lines)
     header = Header(
         type=kind,

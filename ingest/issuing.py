@@ -334,21 +334,46 @@ def lettered_issuer(scene: Scene, number: Number, subject: Organisation) -> Orga
     return subject
 
 
+def lead_of(scene: Scene, block: int) -> int | None:
+    """Return the number of the block that leads in the list in which `block` is an item, None where it is none."""
+    blocks = scene.reading.blocks
+    if blocks[block].kind == "note" or block == 0:
+        return None
+    lead = block - 1
+    while lead > 0 and blocks[lead].kind in {"item", "note"} and block - lead < 30:
+        if ends_list(scene, lead):
+            return None
+        lead -= 1
+    return lead if scene.reading.flat[blocks[lead].start : blocks[lead].end].rstrip().endswith(":") else None
+
+
+def ends_list(scene: Scene, item: int) -> bool:
+    """Tell whether an item is the last of its list: it ends with a stop, the one before it with a semicolon."""
+    blocks, flat = scene.reading.blocks, scene.reading.flat
+    if blocks[item].kind != "item" or blocks[item - 1].kind != "item":
+        return False
+    return flat[blocks[item].end - 1] == "." and flat[blocks[item - 1].end - 1] == ";"
+
+
+def item_heads(scene: Scene, block: int) -> list[Citation]:
+    """Return the documents that an item lists, in its first sentence: what follows its stop is told for itself."""
+    first = scene.reading.clauses.at(scene.reading.blocks[block].start).sentence
+    return [head for head in heads(scene.reading, block) if head.start < first[1]]
+
+
 def items_below(scene: Scene, block: int) -> Iterator[Deed]:
     """Yield the items of a list as issued by the subject of its lead: "UBND xã đã ban hành và thực hiện:" - …; - …"""
     reading = scene.reading
-    if reading.blocks[block].kind == "note" or block == 0:
+    lead = lead_of(scene, block)
+    if lead is None:
         return
-    lead = block - 1
-    while lead > 0 and reading.blocks[lead].kind in {"item", "note"} and block - lead < 30:
-        lead -= 1
     text = reading.flat[reading.blocks[lead].start : reading.blocks[lead].end].rstrip()
-    match = ISSUED.search(text) or LISTED.search(text) if text.endswith(":") else None
+    match = ISSUED.search(text) or LISTED.search(text)
     if match is None:
         return
     clause = reading.clauses.at(reading.blocks[lead].end - 1)
     verb = reading.blocks[lead].start + match.start()
-    for head in heads(reading, block):
+    for head in item_heads(scene, block):
         if ISSUED.search(reading.flat[reading.clauses.at(head.start).start : head.start]):
             continue  # an item with a subject and verb of its own
         subjects = subject_before(scene, clause, verb, head)

@@ -131,9 +131,11 @@ def same_title(flat: str, own: frozenset[str], named: Citation, cited: Citation)
 
 def by_longer_name(by_name: dict[str, Cluster], name: str) -> Cluster | None:
     """Return the law whose name ends with `name` or with whose name it ends: "Luật (Thực hiện) dân chủ ở cơ sở"."""
-    if not name.startswith("luat "):
+    if not name.startswith("luat ") or name.startswith("luat sua doi"):
         return None
     for other, cluster in by_name.items():
+        if other.startswith("luat sua doi"):
+            continue  # it amends the law whose name it ends with
         shorter, longer = sorted((other, name), key=len)
         rest = shorter.removeprefix("luat ")
         if longer.startswith("luat ") and len(rest.split()) >= 3 and longer.endswith(rest):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest import changes
 from ingest.citations import LIST_GAP, Citation
-from ingest.clauses import cue, lies_ahead, spoiled
+from ingest.clauses import cue, issuing_verb, lies_ahead, spoiled
 from ingest.reading import CARRY, REACH, Link, Reading
 from ingest.titles import base_type
 
@@ -45,7 +45,7 @@ WITHIN = re.compile(
 # A (…) được UBND tỉnh ban hành để thực hiện |B; A (ban hành để thực hiện |B)
 MADE_TO = re.compile(
     rf"^(?:[\s,]*{INTRO}\s[^;:.,()“”\"]{{3,160}}?)?\s*(?:[(]\s*(?:được\s+)?|(?:đã\s+)?được\s+)(?:[^;:.,()“”\"]{{2,80}}?\s)??"
-    rf"{cue('issue')}(?:\s*(?:,|và)\s*{cue('issue')})*\s+(?:để|nhằm)\s+{REACH}",
+    rf"{issuing_verb()}(?:\s*(?:,|và)\s*{issuing_verb()})*\s+(?:để|nhằm)\s+{REACH}",
     re.IGNORECASE,
 )
 

@@ -57,6 +57,9 @@ class Home:
     commune: Spot | None = None
     level: str | None = None
     on: str | None = None
+    party: str = (
+        ""  # the reporting Party committee where it is an office's: "Đảng ủy Bệnh viện Đa khoa tỉnh Ninh Thuận"
+    )
     renamed: tuple[tuple[str, str], ...] = ()  # (old name, new name) of units, as the report says "(nay là …)"
 
     def at(self, level: str) -> Spot | None:

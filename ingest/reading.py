@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest import changes
 from ingest.citations import Citation
 from ingest.claims import KINDS
 from ingest.clauses import Clause, Clauses, cue, find_clauses
@@ -107,6 +108,6 @@ def heads(reading: Reading, block: int) -> list[Citation]:
     found = []
     for clause, inside in reading.by_clause(reading.by_block.get(block, [])):
         lead = reading.flat[clause.start : inside[0].start].strip(" -+*•.,;")
-        if len(lead) < 40 and not re.search(CARRY, lead):
+        if len(lead) < 40 and not re.search(CARRY, lead) and not changes.takes_place(lead):
             found.append(inside[0])
     return found

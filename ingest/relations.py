@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest import changes
 from ingest.citations import LIST_GAP, Citation, is_dated_before
-from ingest.clauses import LONGEST, Clause, cue, lies_ahead, words_before
+from ingest.clauses import LONGEST, Clause, cue, issuing_verb, lies_ahead, words_before
 from ingest.endings import ending_links
 from ingest.grounds import opening_links
 from ingest.ownwords import title_links
@@ -50,7 +51,7 @@ def find_links(reading: Reading) -> list[Link]:
 
 
 VERB = 80  # characters that hold any verb of issuing
-TO_ISSUE = re.compile(rf"(?:{cue('issue')}|dự\s+thảo)\s*:?\s*$", re.IGNORECASE)
+TO_ISSUE = re.compile(rf"(?:{issuing_verb()}|dự\s+thảo)\s*:?\s*$", re.IGNORECASE)
 
 
 def to_come(reading: Reading, link: Link) -> Link:
@@ -61,7 +62,7 @@ def to_come(reading: Reading, link: Link) -> Link:
     return replace(link, status="planned") if TO_ISSUE.search(before[-VERB:]) and lies_ahead(before) else link
 
 
-MADE = re.compile(rf"{cue('issue')}(?:\s*(?:,|và)\s*(?:{cue('issue')}|{CARRY}))*\s*:?\s*$", re.IGNORECASE)
+MADE = re.compile(rf"{issuing_verb()}(?:\s*(?:,|và)\s*(?:{issuing_verb()}|{CARRY}))*\s*:?\s*$", re.IGNORECASE)
 
 
 WORD = re.compile(
@@ -75,14 +76,14 @@ BRACKET = re.compile(r"^[\s,]*[(]\s*(?:là\s+)?$")
 
 
 MADE_FOR = re.compile(
-    rf"{cue('issue')}\s+(?:\d+\s+)?(?:kế\s+hoạch|chương\s+trình|văn\s+bản|công\s+văn)[^.;()]{{0,60}}?{REACH}",
+    rf"{issuing_verb()}\s+(?:\d+\s+)?(?:kế\s+hoạch|chương\s+trình|văn\s+bản|công\s+văn)[^.;()]{{0,60}}?{REACH}",
     re.IGNORECASE,
 )
 
 
 # Thực hiện B, UNIT đã ban hành 02 văn bản, gồm: |A; A
 PAPERS = re.compile(
-    rf"{cue('issue')}\s+(?:\d+\s+|các\s+|nhiều\s+|một\s+số\s+)?(?:kế\s+hoạch|văn\s+bản|chương\s+trình)[^.;]{{0,60}}?(?:gồm|như|sau|:)\s*:?\s*$",
+    rf"{issuing_verb()}\s+(?:\d+\s+|các\s+|nhiều\s+|một\s+số\s+)?(?:kế\s+hoạch|văn\s+bản|chương\s+trình)[^.;]{{0,60}}?(?:gồm|như|sau|:)\s*:?\s*$",
     re.IGNORECASE,
 )
 
@@ -102,7 +103,7 @@ def bracket_links(reading: Reading) -> Iterator[Link]:
 
 
 BY_MEANS = re.compile(
-    rf"^(?:[\s,]*{cue('about')}\s[^;:.]{{3,200}}?)?\s*{cue('means')}(?:\s+việc)?(?:\s+{cue('issue')})?\s*$",
+    rf"^(?:[\s,]*{cue('about')}\s[^;:.]{{3,200}}?)?\s*{cue('means')}(?:\s+việc)?(?:\s+{issuing_verb()})?\s*$",
     re.IGNORECASE,
 )
 
@@ -205,8 +206,21 @@ def last_two_before(reading: Reading, clause: Clause, anchor: int) -> list[Citat
     return found
 
 
+def note_changes(reading: Reading, index: int, before: list[Citation]) -> Iterator[Link]:
+    """Yield that the document with a footnote replaces what the note begins with: "¹ Thay thế Quyết định số 5 …"."""
+    block, noted = reading.blocks[index], reading.by_block.get(index, [])
+    lead = reading.flat[block.start : noted[0].start] if noted else ""
+    new = before[0] if len(before) == 1 else None
+    if new is not None and len(lead) < NOTE_LEAD and changes.takes_place(lead) and changes.can_change(new, noted[0]):
+        a, b = reading.claim(new), reading.claim(noted[0])
+        yield Link(a, "replaces", b, new.start, new.end, "replaces", new, noted[0])
+
+
+NOTE_LEAD = 30  # characters: "¹ Sửa đổi, bổ sung "
+
+
 PLANS_FOR = re.compile(
-    rf"{cue('issue')}[^.;]{{0,40}}?(?:kế\s+hoạch|văn\s+bản|chương\s+trình|hướng\s+dẫn|công\s+văn|"
+    rf"{issuing_verb()}[^.;]{{0,40}}?(?:kế\s+hoạch|văn\s+bản|chương\s+trình|hướng\s+dẫn|công\s+văn|"
     rf"quyết\s+định|chỉ\s+thị)[^.;]{{0,30}}?{REACH}",
     re.IGNORECASE,
 )
@@ -219,6 +233,7 @@ def note_links(reading: Reading) -> Iterator[Link]:
             continue
         clause = reading.clauses.at(max(0, block.anchor - 1))
         before = last_two_before(reading, clause, block.anchor)
+        yield from note_changes(reading, index, before)
         if not before or reading.flat[before[-1].tail : block.anchor].strip(' .,“”"'):
             continue
         target = before[-1]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ingest.actors import Group, find_groups
 from ingest.citations import Citation
-from ingest.clauses import Clause, cue, is_planned, words_before
+from ingest.clauses import Clause, cue, is_planned, issuing_verb, words_before
 from ingest.issuers import issuer_by_letters
 from ingest.letters import LETTER
 from ingest.places import Home
@@ -30,7 +30,7 @@ class Deed:
     alias: str = ""
 
 
-ISSUE = cue("issue")
+ISSUE = issuing_verb()
 FAR = 2000  # characters back in a sentence in which its subject stands
 
 
@@ -229,10 +229,15 @@ def heading_subject(scene: Scene, section: tuple[str, ...]) -> tuple[Organisatio
 DOES = re.compile(rf"\s+(?:đã\s+)?(?:{ISSUE}|{cue('carry')}|tổ\s+chức|chỉ\s+đạo|đã)(?![{LETTER}])", re.IGNORECASE)
 
 
+ADVISED = re.compile(r"tham\s+mưu\s+(?:cho\s+)?$")  # "… tham mưu cho |UBND tỉnh| ban hành …; chủ trì ban hành …"
+
+
 def sentence_subject(scene: Scene, begin: int, place: int) -> tuple[Organisation, ...]:
     """Return the last units that are said to act in `begin`..`place`."""
     for group in reversed(scene.groups_between(max(begin, place - FAR), place) if place > begin else ()):
         units = acting(scene, group, group.end)
+        if ADVISED.search(scene.reading.flat, max(begin, group.start - 20), group.start):
+            continue
         if units is not None and DOES.match(scene.reading.flat, group.end):
             return units
     return ()

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from data import table
 from ingest.heads import Finder, head_pattern
 from ingest.letters import LETTER, LOWER, alternatives
-from ingest.offices import in_full
+from ingest.offices import beginning, in_full, spelt_out
 from ingest.places import KIND, KINDS, NAME, NUMBERED, SYLLABLE, Home, Spot, place_below, spot_of, tidy_kind
 from kg.fold import fold, key
 
@@ -53,6 +53,7 @@ class UnitMention:
     upper: tuple[tuple[str, str], ...] = ()
     term: str = ""
     many: bool = False
+    office: str = ""  # whose first words follow a Party committee: "Đảng ủy |Bệnh viện"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def mention_of(match: re.Match[str], flat: str) -> UnitMention:
     found = {name: groups[name] or "" for name in ("central", "committee", "body", "office", "department", "region")}
     organ = next(name for name, text in found.items() if text)
     kind = groups["kind"] or ""
+    bare = organ == "committee" and not kind and not groups["place"]
+    office = beginning().match(flat[match.end() : match.end() + OFFICE_WORDS].lstrip()) if bare else None
     return UnitMention(
         start=match.start(),
         end=match.end(),
@@ -112,7 +115,11 @@ def mention_of(match: re.Match[str], flat: str) -> UnitMention:
         upper=upper_places(groups["upper"]) if groups["upper"] else (),
         term=" ".join((groups["term"] or "").split()),
         many=is_many(flat, match.start(), match.end(), bool(kind)),
+        office=spelt_out(office[0]) if office is not None else "",
     )
+
+
+OFFICE_WORDS = 40  # characters that hold the first words of any office
 
 
 def upper_places(text: str) -> tuple[tuple[str, str], ...]:
@@ -263,7 +270,10 @@ def renamed(organisation: Organisation | None, home: Home) -> Organisation | Non
     return Organisation(now, organisation.level, organisation.parent) if now else organisation
 
 
-EACH = re.compile(rf"\s+(?:các\s+)?(?P<kind>{KIND})\s+(?P<names>{NAME}(?:(?:,|\s+và)\s+(?:(?:{KIND})\s+)?{NAME})*)")
+FURTHER_NAME = rf"(?:{PLACE_NAME}|\d{{1,2}}(?![\w/.]))"  # "các phường 3, |4 và |10"
+EACH = re.compile(
+    rf"\s+(?:các\s+)?(?P<kind>{KIND})\s+(?P<names>{PLACE_NAME}(?:(?:,|\s+và)\s+(?:(?:{KIND})\s+)?{FURTHER_NAME})*)"
+)
 
 
 def named_units(flat: str, mention: UnitMention, end: int, home: Home) -> tuple[Organisation, ...]:
@@ -283,7 +293,7 @@ def named_units(flat: str, mention: UnitMention, end: int, home: Home) -> tuple[
 OFFICE = r"(?:(?:UBND|Ủy\s+ban\s+nhân\s+dân)\s+)?"
 LISTED_PLACES = re.compile(
     rf"{OFFICE}(?i:các)\s+(?P<kind>(?:xã|phường|thị\s+trấn|huyện|quận))\s*:?\s+"
-    rf"(?P<names>{NAME}(?:(?:,|\s+và)\s+{OFFICE}(?:{KIND}\s+)?{NAME})+)"
+    rf"(?P<names>{PLACE_NAME}(?:(?:,|\s+và)\s+{OFFICE}(?:{KIND}\s+)?{FURTHER_NAME})+)"
 )
 
 
@@ -342,6 +352,9 @@ def committee(mention: UnitMention, home: Home) -> Organisation | None:
     if mention.base == "Đảng ủy":
         if mention.kind:
             return with_place(mention.base, mention.kind, mention, home, KINDS[mention.kind])
+        if mention.office or (home.party and not mention.place):
+            fits = home.party.startswith(f"Đảng ủy {mention.office}")
+            return Organisation(home.party, "khác") if fits and home.party else None
         own = home.commune
         fits = own is not None and (not mention.place or fold(mention.place) == fold(own.name))
         return Organisation(f"Đảng ủy {own.full}", "xã") if own and fits else None
