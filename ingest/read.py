@@ -31,6 +31,9 @@ READERS = {
     "html": "plain",
     "mhtml": "mhtml",
     "docx": "docx",
+    "doc": "office",
+    "odt": "office",
+    "rtf": "office",
     "pdf": "pdf",
 }
 NOTHING = "\ufeff \t\r\n\f\xa0"

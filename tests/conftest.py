@@ -31,7 +31,7 @@ def run_command(*words: str | Path) -> Result:
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no setting of the machine reach a test."""
     for name in os.environ:
-        if name.startswith("THONGSUOT_") and name != "THONGSUOT_REQUIRE_BROWSER":
+        if name.startswith("THONGSUOT_") and name not in {"THONGSUOT_REQUIRE_BROWSER", "THONGSUOT_REQUIRE_TOOLS"}:
             monkeypatch.delenv(name)
     for name in ("COLUMNS", *LOCALE):
         monkeypatch.delenv(name, raising=False)

@@ -6,10 +6,15 @@ None is needed; without one its kinds of file are refused with the remedy, and `
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -29,8 +34,9 @@ LIBREOFFICE = Tool(
     "LibreOffice",
     ("soffice", "libreoffice"),
     (
-        "C:/Program Files/LibreOffice/program/soffice.exe",
-        "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+        # On Windows soffice.com is the one for a console: it waits, and says what went wrong.
+        "C:/Program Files/LibreOffice/program/soffice.com",
+        "C:/Program Files (x86)/LibreOffice/program/soffice.com",
         "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     ),
     "THONGSUOT_SOFFICE",
@@ -42,6 +48,8 @@ TESSERACT = Tool(
     ("C:/Program Files/Tesseract-OCR/tesseract.exe", "/opt/homebrew/bin/tesseract", "/usr/local/bin/tesseract"),
     "THONGSUOT_TESSERACT",
 )
+
+PATIENCE = 5.0  # seconds that a stopped program has to be gone
 
 
 class ToolError(Exception):
@@ -66,11 +74,16 @@ def run(
     Raises ToolError when it can't be started, fails, or is not done after `seconds`: then it is stopped with all that
     it has started.
     """
-    environment = {**os.environ, **(more or {})}
     words = [str(word) for word in command]
     try:
         process = subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+            words,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **(more or {})},
+            start_new_session=True,  # a group of its own, which can be stopped whole; Windows has none and ignores it
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no console flashes up on Windows
         )
     except OSError as error:
         raise ToolError(f"{words[0]} cannot be started ({error})") from None
@@ -89,15 +102,49 @@ def run(
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop a program and all that it has started."""
-    try:
-        family = psutil.Process(process.pid).children(recursive=True)
-    except psutil.Error:
-        family = []
+    """Stop a program and all that it has started: soffice is a script that starts soffice.bin."""
+    family = descendants(process.pid)
     process.kill()
-    for child in family:
-        try:
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    for child in [*family, *descendants(process.pid)]:
+        with suppress(psutil.Error):
             child.kill()
-        except psutil.Error:
-            continue
-    process.communicate()
+    with suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=PATIENCE)
+    psutil.wait_procs(family, timeout=PATIENCE)  # Windows removes no file that a dying program holds open
+
+
+def descendants(pid: int) -> list[psutil.Process]:
+    """Return the processes that a process has started, and those that they have."""
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.Error:
+        return []
+
+
+# ---- temporary folders ----------------------------------------------------------------------------------------------
+
+SCRATCH = "thongsuot-tool-"
+OWNED = re.compile(rf"{SCRATCH}(\d+)-")
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Make a temporary folder for a program to work in, and remove it afterwards.
+
+    A process that is killed can't do that: what such ones left is removed when the next one begins.
+    """
+    sweep()
+    with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@cache
+def sweep() -> None:
+    """Remove the folders of processes that are no more; once in each process."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        owner = OWNED.match(folder.name)
+        if owner and not psutil.pid_exists(int(owner[1])):
+            shutil.rmtree(folder, ignore_errors=True)
