@@ -30,7 +30,9 @@ class Compound:
         if self.size < SECTOR:
             raise Broken("no sectors")
         directory, self.cutoff, mini_table = struct.unpack_from("<I4xII", data, 48)
-        self.table = numbers(b"".join(self.sector(number) for number in self.table_sectors()))
+        self.sectors = len(data) // self.size
+        listed = dict.fromkeys(number for number in self.table_sectors() if number < self.sectors)
+        self.table = numbers(b"".join(map(self.sector, listed)))
         self.entries = dict(self.directory(self.chain(directory)))
         self.mini_table = numbers(self.chain(mini_table))
         start, size = self.entries.get((ROOT, ""), (END, 0))
@@ -43,7 +45,8 @@ class Compound:
         start, size = self.entries[STREAM, name]
         if size >= self.cutoff:
             return self.chain(start)[:size]
-        pieces = [self.minis[at * MINI : (at + 1) * MINI] for at in follow(start, self.mini_table)]
+        most = len(self.minis) // MINI + 1
+        pieces = [self.minis[at * MINI : (at + 1) * MINI] for at in follow(start, self.mini_table, most)]
         return b"".join(pieces)[:size]
 
     def sector(self, number: int) -> bytes:
@@ -52,13 +55,13 @@ class Compound:
 
     def chain(self, start: int) -> bytes:
         """Return the bytes of the sectors from `start` on."""
-        return b"".join(self.sector(number) for number in follow(start, self.table))
+        return b"".join(self.sector(number) for number in follow(start, self.table, self.sectors))
 
     def table_sectors(self) -> Iterator[int]:
         """Yield the sectors of the allocation table: some are listed in the header, others in sectors of their own."""
         yield from (number for number in numbers(self.data[FIRST_TABLE:SECTOR]) if number < END)
         further = struct.unpack_from("<I", self.data, 68)[0]
-        for _ in range(len(self.data) // self.size):
+        for _ in range(self.sectors):
             if further >= END:
                 return
             *listed, further = numbers(self.sector(further)) or [END]
@@ -78,9 +81,9 @@ def numbers(data: bytes) -> list[int]:
     return list(struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4]))
 
 
-def follow(start: int, table: list[int]) -> Iterator[int]:
-    """Yield the sectors of a chain: each entry of the table tells the next."""
-    for _ in range(len(table)):
+def follow(start: int, table: list[int], most: int) -> Iterator[int]:
+    """Yield the sectors of a chain, at most so many: each entry of the table tells the next."""
+    for _ in range(most):
         if start >= len(table):
             return
         yield start

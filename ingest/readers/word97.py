@@ -121,7 +121,7 @@ class WordFile:
             wide = 1 if place & NARROW else 2
             place = (place & (NARROW - 1)) // (3 - wide)
             size = min(end - start, (len(self.main) - place) // wide)
-            if size != end - start or size < 0:
+            if size != end - start or size < 0 or end > len(self.main):
                 raise Broken("some of its text is not there")
             yield Piece(start, place, size, wide)
             start = end
@@ -147,10 +147,11 @@ class WordFile:
             count = max(0, (len(data) - 4) // 6)
             marks = numbers(data[: 4 * count])
             starts = numbers(self.table(notes))
-            base = sum(self.lengths[:before])
+            base, last = sum(self.lengths[:before]), 0
             for mark, start, end in zip(marks, starts, starts[1:], strict=False):
-                if mark < self.lengths[BODY] and self.text[mark : mark + 1] == "\x02" and start <= end:
+                if mark < self.lengths[BODY] and self.text[mark : mark + 1] == "\x02" and last <= start <= end:
                     yield Note(mark, base + start, min(base + end, len(self.text)))
+                    last = end
 
     # ---- looks
 
