@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from commands import asking, graph, reading
+from commands import asking, doctoring, graph, reading
 from commands.meant import FILE
 from present.console import prepare_streams
 from present.manners import Program
@@ -32,6 +32,7 @@ COMMANDS = (
     graph.sparql,
     reading.remove,
     reading.reindex,
+    doctoring.doctor,
 )
 
 

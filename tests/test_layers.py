@@ -34,7 +34,7 @@ HOMES = {
     "jinja2": ("kg.visualise", "present.summary"),
     "whoosh": ("search",),
     "tantivy": ("search",),
-    "psutil": ("ingest.readers.tools", "jobs.scratch", "jobs.serving", "jobs.workers"),
+    "psutil": ("ingest.readers.tools", "jobs.doctor", "jobs.scratch", "jobs.serving", "jobs.workers"),
     "pypdfium2": ("ingest.readers.pdf", "ingest.readers.pdf_sheet"),
     "click": ("cli", "commands", "present"),
     "rich": ("cli", "present"),
