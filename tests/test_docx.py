@@ -299,6 +299,8 @@ REFUSED = [
     (document("Nội dung"), "is damaged"),
     (document(PLAIN[:80]), "is damaged"),
     (document(PLAIN.replace("&b;", "\0")), "is damaged"),
+    # in an encoding that there is not
+    (document("<?xml version='1.0' encoding='UTH-8'?>" + PLAIN), "is damaged"),
     # deeper than any table
     (docx(nested(60)), "nested too deep"),
     (document(f"<x xmlns='{W}'>" * 100_000), "nested too deep"),

@@ -35,6 +35,8 @@ FILES = [
     ("a.txt", b"<!DOCTYPE html><html><body><p>Ch&#7881; th&#7883;</p></body></html>", "Chỉ thị"),
     # HTML by its name
     ("a.htm", b"<p>Ch&#7881; th&#7883;", "Chỉ thị"),
+    # the number of a letter that goes on for ever
+    ("a.htm", b"<html><body><p>a \xc3\xa0 &#" + b"9" * 9_000 + b";", "a à &#" + "9" * 9_000 + ";"),
     # Markdown
     ("a.md", "## Chỉ thị".encode(), "Chỉ thị"),
     # the same in UTF-16 without a mark, and in the encoding that the page says it has

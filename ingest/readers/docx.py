@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from ingest.readers.wordtext import TooLong, WordText
 from kg.model import ReadError
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-COST = 80  # bytes of memory that mammoth takes for each character of XML
+COST = 100  # bytes of memory that mammoth takes for each character of XML
 CALL = re.compile(r'(<a href="#footnote-(\d+)" id="footnote-ref-\d+">)\[\d+\]')  # mammoth counts each piece from 1
 STYLES = "\n".join(f"p.Heading{level} => h{level}:fresh" for level in range(1, 7))
 LEFT_OUT = {
@@ -74,8 +76,21 @@ def to_html(document: str, notes: str) -> str:
     with zipfile.ZipFile(packed, "w") as archive:
         for name, xml in (("document", f"<w:body>{document}</w:body>"), ("footnotes", notes)):
             archive.writestr(f"word/{name}.xml", f'<w:{name} xmlns:w="{NAMESPACE}">{xml}</w:{name}>')
-    result = mammoth.convert_to_html(
-        packed, style_map=STYLES, include_default_style_map=False, include_embedded_style_map=False
-    )
+    with uncollected():
+        result = mammoth.convert_to_html(
+            packed, style_map=STYLES, include_default_style_map=False, include_embedded_style_map=False
+        )
     page: str = result.value
     return CALL.sub(r"\1[\2]", page).replace("\t", "&#9;")
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let no garbage be sought meanwhile: it would go through mammoth's trees over and over, and they are all alive."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()

@@ -111,7 +111,7 @@ def zipped_kind(data: bytes) -> str:
             names = set(archive.namelist())
     except (*DAMAGE, OSError):
         return "broken"
-    if "[Content_Types].xml" in names:
+    if "[Content_Types].xml" in names or "word/document.xml" in names:
         if any(name.startswith("word/") for name in names):
             return "docx"
         return "excel" if any(name.startswith("xl/") for name in names) else "office"

@@ -232,6 +232,14 @@ def mended_text(source: str) -> tuple[str, tuple[str, ...]]:
     return "".join(pieces), names
 
 
+ENDLESS = re.compile("&#(?=[0-9]{8}|[xX][0-9a-fA-F]{8})")  # no letter has so high a number, and Python counts it all
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the letters for which entities stand."""
+    return html.unescape(ENDLESS.sub("&amp;#", text))
+
+
 def mended_page(source: str) -> tuple[str, tuple[str, ...]]:
     """Return an HTML page mended: what stands between the tags of blocks is one paragraph."""
     pieces = TAG.split(UNSEEN.sub("", source))
@@ -241,10 +249,10 @@ def mended_page(source: str) -> tuple[str, tuple[str, ...]]:
             blocks.append([])
         elif index % 2 == 0 and piece:
             blocks[-1].append(index)
-    names = encodings([html.unescape("".join(pieces[index] for index in block)) for block in blocks])
+    names = encodings([unescaped("".join(pieces[index] for index in block)) for block in blocks])
     for name, block in zip(names, blocks, strict=True):
         for index in block if name else []:
-            pieces[index] = html.escape(ENCODINGS[name](html.unescape(pieces[index])), quote=False)
+            pieces[index] = html.escape(ENCODINGS[name](unescaped(pieces[index])), quote=False)
     found = tuple(sorted(set(names) - {""}))
     return ("".join(pieces) if found else source), found
 

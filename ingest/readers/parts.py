@@ -83,7 +83,7 @@ class Package:
             ) from None
         except (TooDeep, RecursionError):
             raise ReadError(f"{self.path} is nested too deep ({name}): save it as text (UTF-8).") from None
-        except (ParseError, *DAMAGE, OSError, zipfile.LargeZipFile):
+        except (ParseError, LookupError, *DAMAGE, OSError, zipfile.LargeZipFile):  # LookupError: an unknown encoding
             raise ReadError(
                 f"{self.path} is damaged ({name}): copy it again, or open it in Word and save it."
             ) from None
