@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --fork-strategy fewest \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help demo test check format coverage browser eval lock clean
+.PHONY: help demo test check format coverage browser tools eval lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo "make format    lay the code out as ruff wants it"
 	@echo "make coverage  the tests, and the lines they do not reach"
 	@echo "make browser   the lineage page in a headless Chromium (installed beforehand)"
+	@echo "make tools     the readers that use LibreOffice and tesseract (installed beforehand)"
 	@echo "make eval      measure on the labelled reports of $(EVAL), rule by rule; SAVE=1 keeps the figures"
 	@echo "make lock      work out requirements*.lock anew"
 	@echo "make clean     remove what set-up and runs have made, .venv too"
@@ -53,6 +54,9 @@ coverage: $(DEV)
 
 browser: $(BROWSER)
 	THONGSUOT_REQUIRE_BROWSER=1 $(BIN)/pytest -m browser tests/test_browser.py
+
+tools: $(DEV)
+	THONGSUOT_REQUIRE_TOOLS=1 $(BIN)/pytest -m tools
 
 eval: $(RUN)
 	$(BIN)/python -m benchmarks.accuracy --gold "$(EVAL)" $(if $(SAVE),--save) $(ARGS)
