@@ -54,7 +54,7 @@ class Citation:
 
 
 TITLE = re.compile(
-    r"[\s,:]*(?:[(][^()]{0,80}[)]\s*)?(?:(?:về\s+việc|v/v|vv|về)(?![{0}])[\s:]*|(?=[“\"])|"
+    r"[\s,:]*(?:của\s+(?:Trung\s+ương|TW|Đảng|Nhà\s+nước)(?:\s+Đảng)?(?=\s+về\s|,))?[\s,:]*(?:[(][^()]{0,80}[)]\s*)?(?:(?:về\s+việc|v/v|vv|về)(?![{0}])[\s:]*|(?=[“\"])|"
     r"(?=(?:(?:tiếp\s+tục\s+)?(?:tổ\s+chức\s+|triển\s+khai\s+|học\s+tập,?\s+quán\s+triệt,?\s+)?thực\s+hiện|"
     r"triển\s+khai|ban\s+hành|"
     r"quy\s+định|phê\s+duyệt|phối\s+hợp|hướng\s+dẫn|sửa\s+đổi|tổng\s+kết|sơ\s+kết)(?![{0}])))".replace("{0}", LETTER),
@@ -68,7 +68,7 @@ MAX_TITLE = 600
 def before_number() -> re.Pattern[str]:
     """Return the pattern for what may stand before a number: "Nghị quyết số ", "Quyết định của Bộ Chính trị số "."""
     ends = r"\s(?:về|thực|kết|năm|tổng|theo|triển|thay|sửa|bãi|ban\s+hành|được|tại)\s"
-    of = rf"(?:\s+của\s+(?P<by>(?!{type_pattern()}\s)(?:(?!{ends})[^,;:.\n]){{2,50}}?)(?=\s+số))?"
+    of = rf"(?:\s+của\s+(?P<by>(?!{type_pattern()}\s)(?:(?!{ends})[^,;:.()\n]){{2,50}}?)(?=\s+số))?"
     return re.compile(
         rf"(?:(?<![{LETTER}])(?P<type>{type_pattern()}){of}(?:\s+số)?|(?<![{LETTER}])(?P<so>số))\s*:?\s*$",
         re.IGNORECASE,
@@ -163,7 +163,7 @@ def is_free(numbered: list[Citation], ends: list[int], short: Citation) -> bool:
 LAW_ISSUERS = ("QH", "UBTVQH", "PL")
 # "Luật Tài nguyên nước số |17/2012/QH13"
 LAW_BEFORE = re.compile(
-    r"(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<by>)(?:(?!Luật|Pháp|\ssố\s)[^;.()\n“”]){3,110}\ssố\s*:?\s*$"
+    r"(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<by>)(?:(?!Luật|Pháp\s+lệnh|\ssố\s)[^;.()\n“”]){3,110}(?:\ssố)?\s*:?\s*$"
 )
 
 
@@ -180,7 +180,10 @@ def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
             if number.issuer.startswith(LAW_ISSUERS)
             else None
         )
-        if law is not None and (before is None or not before["type"]):
+        torn = (
+            before is not None and before["type"] is not None and before["type"][0].islower()
+        )  # "… pháp |luật số 64/…"
+        if law is not None and (before is None or not before["type"] or torn):
             before, offset = law, 0
         if before is None or not before["type"]:
             before = before_number_bare().search(bare(flat[max(previous, start - 110) : start])) or before

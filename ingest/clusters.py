@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import ne
 
+from data import table
 from ingest.citations import Citation, type_by_letters
 from ingest.issuers import is_local, makers, stated_issuers
 from ingest.places import KINDS, Home
@@ -161,12 +162,22 @@ def compatible_terms(traits: Traits, cluster: Cluster) -> bool:
 
 
 def other_subject(traits: Traits, cluster: Cluster) -> bool:
-    """Tell whether the subjects have no word in common, where both say enough to compare."""
-    told = [title for title in cluster.titles if len(title) >= ENOUGH]
-    return len(traits.title) >= ENOUGH and bool(told) and not any(traits.title & title for title in told)
+    """Tell whether the subjects have no telling word in common, where both say enough to compare.
+
+    "Về công tác tôn giáo" and "về công tác tư tưởng" share only words that tell no two subjects apart.
+    """
+    own, told = telling(traits.title), [telling(title) for title in cluster.titles]
+    longer = [title for title in told if title and len(own) + len(title) >= ENOUGH]
+    return bool(own and longer) and not any(own & title for title in told)
 
 
-ENOUGH = 3  # words of a subject
+ENOUGH = 3  # syllables of two subjects: more than one each
+COMMON = frozenset(fold(row["word"]) for row in table("subject_words") if row["use"] == "subject")
+
+
+def telling(title: frozenset[str]) -> frozenset[str]:
+    """Return the words of a subject that tell it from others."""
+    return title - COMMON
 
 
 def compatible_year(cited: Citation, cluster: Cluster) -> bool:

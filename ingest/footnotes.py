@@ -281,7 +281,7 @@ def _number_goes_on(body: Paragraph, paragraph: Paragraph) -> bool:
     )
 
 
-LONG_HEADING = 300  # characters, more than any heading's
+LONG_HEADING = 200  # characters, more than any heading's
 
 
 def _is_heading(paragraph: Paragraph) -> bool:

@@ -60,7 +60,7 @@ def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
         for cited in reading.by_block.get(index, []):
             clause = reading.clauses.at(cited.start)
             relation: str | None = None
-            if cited.start not in nested:
+            if cited.start not in nested and not tells_a_deed(reading, clause):
                 relation = ground(reading, clause, cited, previous, governed)
                 if is_reported(reading, clause, cited):
                     relation = "reports_on"
@@ -69,6 +69,18 @@ def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
             if relation is not None:
                 yield Link(SELF, relation, reading.claim(cited), clause.start, cited.end, "opening", None, cited)
             previous = cited
+
+
+# "Thực hiện Nghị quyết số 18-NQ/TW, UBND huyện |đã tổ chức quán triệt …": a deed of the unit, no ground of the paper
+DEED = re.compile(r",\s+[^,;]{2,80}?\s(?:đã|luôn|thường\s+xuyên)\s")
+PAPER = re.compile(r"báo\s+cáo|như\s+sau|sau\s+đây|kế\s+hoạch\s+này|\sban\s+hành\s|kết\s+quả\s+như", re.IGNORECASE)
+
+
+def tells_a_deed(reading: Reading, clause: Clause) -> bool:
+    """Tell whether the sentence of an opening says what was done, and nothing of the paper that it opens."""
+    start, end = clause.sentence
+    words = reading.flat[start:end]
+    return reading.kind == "report" and DEED.search(words) is not None and PAPER.search(words) is None
 
 
 def is_reported(reading: Reading, clause: Clause, cited: Citation) -> bool:

@@ -357,8 +357,10 @@ def ends_list(scene: Scene, item: int) -> bool:
 
 def item_heads(scene: Scene, block: int) -> list[Citation]:
     """Return the documents that an item lists, in its first sentence: what follows its stop is told for itself."""
-    first = scene.reading.clauses.at(scene.reading.blocks[block].start).sentence
-    return [head for head in heads(scene.reading, block) if head.start < first[1]]
+    start = scene.reading.blocks[block].start
+    first = scene.reading.clauses.at(start).sentence
+    listed = [head for head in heads(scene.reading, block) if head.start < first[1]]
+    return [] if listed and scene.units_between(start, listed[0].start) else listed  # "- UBND tỉnh giao … tại |A"
 
 
 def items_below(scene: Scene, block: int) -> Iterator[Deed]:

@@ -34,7 +34,7 @@ def place_named(
     flat: str, clusters: list[Cluster], named: list[Citation], home: Home, look: Callable[[Citation], Traits]
 ) -> None:
     """Put named citations with the document of that name, number or title; "<type> của <unit>" only where one fits."""
-    by_name: dict[str, Cluster] = {}
+    by_name = names_within(flat, clusters)
     starts = sorted((c.start, n) for n, k in enumerate(clusters) for c in k.citations)
     several = years_of(named)
     for cited in named:
@@ -57,6 +57,20 @@ def place_named(
         fitting = [k for k in clusters if issuers and fits_issuer(k, cited, issuers, home)]
         if len(fitting) == 1:
             fitting[0].add(cited, look(cited))
+
+
+# Luật |Nhà giáo| số 73/2025/QH15
+LAW_WITHIN = re.compile(r"(?P<type>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<name>\D+?)\s+(?:số\s+)?\d+\s*/.*", re.DOTALL)
+
+
+def names_within(flat: str, clusters: list[Cluster]) -> dict[str, Cluster]:
+    """Return the laws whose number follows their name, by that name; a name of two laws tells neither."""
+    found: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        matches = (LAW_WITHIN.fullmatch(flat, c.start, c.end) for c in cluster.citations if c.form == "numbered")
+        for name in {fold(f"{match['type']} {match['name']}") for match in matches if match is not None}:
+            found.setdefault(name, []).append(cluster)
+    return {name: named[0] for name, named in found.items() if len(named) == 1}
 
 
 def years_of(named: list[Citation]) -> dict[str, set[str]]:

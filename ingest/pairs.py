@@ -57,6 +57,13 @@ DETAILS = re.compile(
 )
 
 
+# A … được xây dựng trên cơ sở |B
+GROUNDED = re.compile(
+    rf"^(?:[\s,]*{INTRO}\s[^;:.“”\"]{{3,160}}?)?[\s,]*(?:(?:đã\s+)?được\s+)?(?:(?:xây\s+dựng|ban\s+hành|lập)\s+)?trên\s+cơ\s+sở\s*$",
+    re.IGNORECASE,
+)
+
+
 UNDER = re.compile(rf"^[\s,”\"]*{cue('under')}\s*$", re.IGNORECASE)
 
 
@@ -101,6 +108,8 @@ def relation_between(reading: Reading, lower: Citation, higher: Citation, head: 
         return change
     if lower.form == "named" and UNDER.match(bridge):
         return Link(a, "based_on", b, *span, "under", lower, higher)
+    if GROUNDED.match(bridge):
+        return Link(a, "based_on", b, *span, "on the ground of", lower, higher)
     if DETAILS.match(bridge):
         return Link(a, "implements", b, *span, "details", lower, higher)
     for rule, pattern in (("title", DIRECT), ("through", THROUGH), ("within", WITHIN), ("made to", MADE_TO)):

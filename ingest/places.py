@@ -101,7 +101,8 @@ def narrow(places: tuple[Place, ...], home: Home) -> tuple[Place, ...]:
         places = dated or places
     for spot in (home.province, home.district):
         if spot is not None:
-            near = tuple(p for p in places if spot.name in {above.name for above in lineage(p, home.on)})
+            within = (spot.level, spot.name)  # "8" is a ward's name and a district's
+            near = tuple(p for p in places if within in {(above.level, above.name) for above in lineage(p, home.on)})
             places = near or places
     return places
 

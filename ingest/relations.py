@@ -16,6 +16,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest import changes
+from ingest.again import pointed_back
 from ingest.citations import LIST_GAP, Citation, is_dated_before
 from ingest.clauses import LONGEST, Clause, cue, issuing_verb, lies_ahead, words_before
 from ingest.endings import ending_links
@@ -37,6 +38,7 @@ def find_links(reading: Reading) -> list[Link]:
         *opening_links(reading, pairs),
         *pairs,
         *made_for_links(reading, pairs),
+        *pointed_links(reading, {link.higher.start for link in pairs if link.higher is not None}),
         *bracket_links(reading),
         *means_links(reading),
         *listed_links(reading, pairs),
@@ -132,6 +134,20 @@ def listed_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
             following = [c for c in cited[place:] if c.start < clause.sentence[1] and c.start not in nested]
             for made in following:
                 yield from grounds_before(reading, made, earlier, clause.start)
+
+
+def pointed_links(reading: Reading, nested: set[int]) -> Iterator[Link]:
+    """Yield A implements B for "Thực hiện Công văn này, UBND huyện ban hành |A", B being the letter told of before."""
+    for here, meant in pointed_back(reading, nested):
+        clause = reading.clauses.at(here.start)
+        lead = LABEL.sub("", reading.flat[clause.start : here.start].lstrip())
+        word = WORD.search(lead)
+        if word is None or not opens(lead, word) or not re.search(CARRY, word["word"], re.IGNORECASE):
+            continue
+        behind = [c for c in reading.by_block.get(here.block, []) if here.end <= c.start < clause.end]
+        if behind and MADE.search(reading.flat[here.end : behind[0].start]):
+            a, b = reading.claim(behind[0]), reading.claim(meant)
+            yield Link(a, "implements", b, clause.start, behind[0].end, "made for", behind[0], meant)
 
 
 def made_for_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:

@@ -206,6 +206,31 @@ DONE = [
             ("Ủy ban nhân dân xã Yên Phúc, huyện Văn Quan, tỉnh Lạng Sơn", "issued", "12/BC-UBND"),
         },
     ),
+    # "ra" a paper; not what is only put forward
+    ("Huyện ủy ra Nghị quyết số 9-NQ/HU ngày 08/9/2022.", {(HU, "issued", "9-NQ/HU")}),
+    # who was advised is not who acts next
+    (
+        "Công an huyện đã tham mưu cho UBND huyện ban hành Kế hoạch số 5/KH-UBND; ban hành Kế hoạch số 6/KH-CAH.",
+        {
+            (UBND, "issued", "5/KH-UBND"),
+            ("Công an huyện Văn Quan, tỉnh Lạng Sơn", "issued", "6/KH-CAH"),
+        },
+    ),
+    # a list under a verb of carrying out; what follows the list, or acts for itself, is none of it
+    (
+        "UBND huyện đã quán triệt các văn bản sau:\n- Nghị quyết số 5-NQ/TU ngày 01/02/2022;\n- Chỉ thị số 6-CT/TU "
+        "ngày 02/3/2022.\n- UBND xã Tri Lễ xây dựng Kế hoạch số 8/KH-UBND.",
+        {
+            (UBND, "implemented", "5-NQ/TU"),
+            (UBND, "implemented", "6-CT/TU"),
+            ("Ủy ban nhân dân xã Tri Lễ, huyện Văn Quan, tỉnh Lạng Sơn", "issued", "8/KH-UBND"),
+        },
+    ),
+    # carried out, its paper named behind it
+    (
+        "UBND huyện đã cụ thể hóa Chỉ thị số 4-CT/TU bằng Kế hoạch số 7/KH-UBND.",
+        {(UBND, "implemented", "4-CT/TU"), (UBND, "issued", "7/KH-UBND")},
+    ),
     # reported with its paper in brackets
     (
         "Công an huyện đã báo cáo UBND tỉnh (Báo cáo số 88/BC-CAH, ngày 06/6/2022).",

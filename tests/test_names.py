@@ -108,6 +108,14 @@ def test_no_name_in(text: str) -> None:
 
 # text, how many documents its names mean
 ONE_DOCUMENT = [
+    # a law whose number follows its name
+    ("Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15; Luật Ban hành văn bản quy phạm pháp luật", 1),
+    # a law and the one that amends it
+    (
+        "Luật Tổ chức chính quyền địa phương; Luật sửa đổi, bổ sung một số điều của Luật Tổ chức chính quyền địa "
+        "phương",
+        2,
+    ),
     # the bracket gives the number
     ("Luật Thực hiện dân chủ ở cơ sở (Luật số 10/2022/QH15) có 6 chương.", 1),
     # the same law twice, in another case

@@ -43,6 +43,23 @@ BODY = [
         "Kế hoạch số 96-KH/HU.",
         {("96-KH/HU", "implements", "35-CT/TW")},
     ),
+    # on the ground of another
+    (
+        "UBND huyện có Kế hoạch số 6/KH-UBND ngày 03/4/2023 về chuyển đổi số trên cơ sở Kế hoạch số 79/KH-UBND ngày "
+        "01/3/2023 của UBND tỉnh.",
+        {("6/KH-UBND", "based_on", "79/KH-UBND")},
+    ),
+    # for a letter that is pointed back at
+    (
+        "UBND tỉnh có Công văn số 12/UBND-NC về giảm nghèo. Thực hiện Công văn này, UBND huyện đã ban hành Kế hoạch số "
+        "61/KH-UBND.",
+        {("61/KH-UBND", "implements", "12/UBND-NC")},
+    ),
+    # a note that says what was replaced
+    (
+        "UBND huyện đã ban hành Quy chế số 5/QC-UBND¹.\n\n¹ Thay thế Quy chế số 2/QC-UBND ngày 01/02/2015.",
+        {("5/QC-UBND", "replaces", "2/QC-UBND")},
+    ),
     # a time before the ground
     (
         "Trước khi làm diện rộng, thực hiện Công văn số 20/UBND-NC của UBND tỉnh, Ban CHQS huyện ban hành Kế hoạch số "
@@ -473,6 +490,16 @@ Kính gửi: UBND các xã, thị trấn.
 
 # source, (source, relation, target)
 OWN = [
+    # a deed in the opening is no ground of the report
+    (
+        paper(
+            "BÁO CÁO",
+            "Công tác năm 2022",
+            "Thực hiện Nghị quyết số 18-NQ/TW, UBND huyện đã tổ chức quán triệt đến cán bộ.",
+            "88/BC-UBND",
+        ),
+        set(),
+    ),
     # any paper may end another by its own words
     (
         paper("THÔNG BÁO", "Kết luận về đất đai", "Thông báo này thay thế Thông báo số 38/TB-UBND.", "88/TB-UBND"),

@@ -21,6 +21,18 @@ I. KẾT QUẢ
 
 # text, how many documents its mentions of one number mean
 COUNTS = [
+    # a namesake without a day, whose subject has few words of its own
+    (
+        "Nghị quyết số 25-NQ/TW ngày 20/4/2026 của Bộ Chính trị về công tác tư tưởng; thực hiện Nghị quyết 25-NQ/TW "
+        "của Trung ương về công tác tôn giáo.",
+        2,
+    ),
+    # one number of two wards called by a number
+    (
+        "Phường 8 ban hành Báo cáo số 133/BC-UBND ngày 15/3/2024, Phường 9 ban hành Báo cáo số 133/BC-UBND ngày "
+        "14/3/2024.",
+        2,
+    ),
     # one number and one day of two provinces, of two districts without a day
     (
         "Kế hoạch số 01/KH-UBND ngày 02/01/2023 của UBND tỉnh Lào Cai; "
