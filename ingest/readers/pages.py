@@ -70,6 +70,7 @@ def take_notes(notes: Joiner, lines: list[tuple[str | None, Strip]]) -> None:
             notes.blocks[-1].add(strip)
         else:
             notes.put(strip)
+            notes.blocks[-1].gap = notes.blocks[-1].note is not None
 
 
 def in_order(body: list[Block], notes: list[Block], ends: list[tuple[int, int]]) -> Iterator[Block]:

@@ -144,22 +144,19 @@ def key_of(strip: Strip) -> tuple[int, int]:
 
 
 def margins_of(strips: list[Strip]) -> Margins:
-    """Return the margins of a column by its lines: where most begin, the farthest end, the usual distance."""
+    """Return the margins of a column by its lines: where the leftmost begin, the farthest end, the usual distance."""
     if not strips:
         return Margins(0.0, 0.0, 0.0)
     right = max(strip.right for strip in strips)
-    wide = [strip for strip in strips if strip.right >= right - 2 * strip.size] or strips
-    begins = Counter(round(strip.left) for strip in wide)
-    low = min(begins)
-    often = [left for left, count in begins.items() if count * 5 >= len(wide)]
-    left = min(often, default=low)
+    begins = Counter(round(strip.left / 2) for strip in strips)
+    left = 2 * min((place for place, count in begins.items() if count > 1), default=min(begins))
     steps = sorted(
         b.base - a.base
         for a, b in itertools.pairwise(strips)
         if b.base > a.base and abs(a.size - b.size) < 1 and b.base - a.base < 3 * b.size
     )
     pitch = steps[len(steps) // 4] if steps else 1.3 * strips[0].size
-    return Margins(float(left), right, pitch)
+    return Margins(left, right, pitch)
 
 
 def is_centred(strip: Strip, margins: Margins, inset: float = INSET) -> bool:
