@@ -37,12 +37,13 @@ class Feet:
         self.size = size
         self.last = 0
         self.open = False
+        self.rule: float | None = None  # how long the rule above notes was
 
     def split(self, strips: list[Strip], rules: list[Rule]) -> Foot:
         """Return the strips of a page without its notes, and the lines of those."""
         start = self.start(strips, rules)
         body, foot = strips[:start], strips[start:]
-        marks = {lowered(found) for strip in body for found in RAISED.findall(strip.text)}
+        marks = marks_in(body)
         page = Foot(body)
         for strip in foot:
             number = self.number(strip, marks)
@@ -72,7 +73,7 @@ class Feet:
             return small
         if self.open and not LEAD.match(strips[small].text):
             return small
-        marks = {lowered(found) for strip in strips[:small] for found in RAISED.findall(strip.text)}
+        marks = marks_in(strips[:small])
         leads = (index for index in range(small, len(strips)) if self.number(strips[index], marks) is not None)
         return next(leads, len(strips))
 
@@ -81,15 +82,17 @@ class Feet:
         if not strips:
             return None
         left, right = min(strip.left for strip in strips), max(strip.right for strip in strips)
-        short = SHORT * (right - left)
         for rule in sorted(rules, key=lambda rule: -rule.top):
-            if not (rule.level and LEAST <= rule.right - rule.left <= short and rule.left <= left + LEAST):
+            length = rule.right - rule.left
+            if not (rule.level and LEAST <= length <= SHORT * (right - left) and rule.left <= left + LEAST):
                 continue
             below = next((index for index, strip in enumerate(strips) if strip.base > rule.top), len(strips))
             if first <= below < len(strips) and all(strip.base > rule.top for strip in strips[below:]):
-                small = strips[below].size <= SMALLER * self.size
-                numbered = self.number(strips[below], set()) is not None
-                return below if numbered or (small and self.open) else None
+                known = self.open or (self.rule is not None and abs(self.rule - length) < 1)
+                if known or self.number(strips[below], marks_in(strips[:below])) is not None:
+                    self.rule = length
+                    return below
+                return None
         return None
 
     def number(self, strip: Strip, marks: set[str]) -> str | None:
@@ -105,3 +108,8 @@ class Feet:
         """Return where the text of a note begins in its first line."""
         lead = LEAD.match(strip.text) or PLAIN_LEAD.match(strip.text)
         return lead.end() if lead else 0
+
+
+def marks_in(strips: list[Strip]) -> set[str]:
+    """Return the raised numbers in lines."""
+    return {lowered(found) for strip in strips for found in RAISED.findall(strip.text)}

@@ -124,7 +124,7 @@ class Joiner:
             return False
         if abs(begin - before) <= indent:  # both stand in: a list, a block; or two paragraphs of one line each
             return len(block.strips) == 1 and not ends_open(block.text)
-        hanging = begin > before and first is last and starts_anew(line_of(first.text))
+        hanging = begin > before and first is last and (block.note is not None or starts_anew(line_of(first.text)))
         return not (hanging and ends_open(block.text))
 
     def gap(self, before: Strip, strip: Strip) -> bool:
