@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.language import catalogue, language, phrase
+from kg.language import phrase
 from present.console import faint, strong, width
 from present.words import one_line
 
@@ -79,8 +79,8 @@ class Listing:
 
 
 def heading_words(heading: str) -> str:
-    """Return a heading: the words of the catalogue, or itself, where it names a document or a variable."""
-    return phrase(heading) if heading in catalogue(language()) else heading
+    """Return a heading: a key "column ..." of the catalogue in words; a document's or a variable's name as it is."""
+    return phrase(heading) if heading.startswith("column ") else heading
 
 
 def as_csv(rows: Sequence[dict[str, Any]], names: Sequence[str] = ()) -> str:

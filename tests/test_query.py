@@ -96,7 +96,7 @@ ERRORS = [
     ("d*", "too short"),  # it would mean half the words there are
     ("dé~", "too short"),
     ("khéo~5", "one letter"),  # more than two letters off is another word
-    ("dân " * 10_000, "too long (10000 words)"),
+    ("dân " * 10_000, "too long (10,000 words)"),
     ("(" * 50 + "dân" + ")" * 50, "deep"),
 ]
 
