@@ -67,7 +67,7 @@ CREATE INDEX actions_source ON actions (source);
 CREATE INDEX actions_unit ON actions (unit);
 CREATE INDEX actions_claim ON actions (claim);
 CREATE TABLE passages (
-    source INTEGER NOT NULL, section TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+    source INTEGER NOT NULL, section TEXT NOT NULL, kind TEXT NOT NULL, text TEXT,  -- NULL: as in the source
     start INTEGER NOT NULL, "end" INTEGER NOT NULL);
 CREATE INDEX passages_source ON passages (source);
 

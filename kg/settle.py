@@ -57,6 +57,7 @@ class Settlement:
         self._fresh: set[int] = set()  # cells with claims that have no document yet
         self._counted: dict[str, Counted] = {}
         self._named: set[str] = set()
+        self._last: dict[str, int] = {}
 
     # ---- what changes -----------------------------------------------------------------------------------------------
 
@@ -64,6 +65,15 @@ class Settlement:
         """Trust the tables alone: a part of the transaction was taken back (what it touched is still settled)."""
         self._counted.clear()
         self._named.clear()
+
+    def row_numbers(self, table: str, count: int) -> range:
+        """Return the numbers of the next `count` rows of a table."""
+        if table not in self._last:
+            row = self._db.execute(f"SELECT max(id) AS last FROM {table}").fetchone()
+            self._last[table] = row["last"] or 0
+        first = self._last[table] + 1
+        self._last[table] += count
+        return range(first, first + count)
 
     def count(self, cell: Cell, mentions: int) -> tuple[int, str]:
         """Count one more claim in `cell`; return the cell's row, and the claim's document when that is settled already.

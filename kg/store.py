@@ -229,12 +229,12 @@ class Store:
 
     def passages(self, names: Sequence[str] | None = None) -> Iterator[tuple[str, Passage]]:
         """Yield (source name, passage) in reading order, of all sources or of `names`."""
-        query = """SELECT s.name, p.* FROM passages p JOIN sources s ON s.id = p.source {} ORDER BY s.name, p.rowid"""
         if names is None:
-            yield from map(passage_of, self.rows(query.format("")))
-            return
+            names = [row["name"] for row in self.rows("SELECT name FROM sources ORDER BY name")]
         for name in names:
-            yield from map(passage_of, self.rows(query.format("WHERE s.name = ?"), (name,)))
+            for source in self.rows("SELECT id, text FROM sources WHERE name = ?", (name,)):
+                rows = self.rows("SELECT * FROM passages WHERE source = ? ORDER BY rowid", (source["id"],))
+                yield from ((name, passage_of(row, source["text"])) for row in rows)
 
     @property
     def generation(self) -> int:
@@ -320,7 +320,8 @@ def source_of(row: sqlite3.Row) -> Source:
     )
 
 
-def passage_of(row: sqlite3.Row) -> tuple[str, Passage]:
-    """Return (source name, passage) from a row of `passages`."""
-    section = tuple(json.loads(row["section"]))
-    return row["name"], Passage(section, row["kind"], row["text"], row["start"], row["end"])
+def passage_of(row: sqlite3.Row, text: str) -> Passage:
+    """Return the passage that a row of `passages` keeps, of a source with this text."""
+    start, end = row["start"], row["end"]
+    words = text[start:end] if row["text"] is None else row["text"]
+    return Passage(tuple(json.loads(row["section"])), row["kind"], words, start, end)

@@ -14,6 +14,7 @@ from kg.model import SELF, Claim, Extraction, Header, Mention
 from kg.naming import joint_parts, parse_unit
 from kg.settle import Settlement
 
+Rows = dict[str, list[tuple[Any, ...]]]  # by their tables
 LAWS = frozenset({"luat", "bo luat", "phap lenh"})
 
 
@@ -34,33 +35,25 @@ def delete_source(db: sqlite3.Connection, name: str, settlement: Settlement) -> 
 def insert_source(db: sqlite3.Connection, extraction: Extraction, settlement: Settlement, generation: int) -> None:
     """Keep all that one file says."""
     source = insert_file(db, extraction, generation)
-    claims = insert_claims(db, source, extraction, settlement)
-    units = insert_units(db, source, extraction, settlement)
-    db.executemany(
-        "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (source, claims[m.document], m.start, m.end, m.text, m.form, m.type, m.full, m.date, m.issuer, m.title)
-            for m in extraction.mentions
-        ],
-    )
-    db.executemany(
-        "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (source, claims[r.source], r.type, claims[r.target], r.start, r.end, r.evidence, r.rule, r.status)
-            for r in extraction.relations
-        ],
-    )
-    db.executemany(
-        "INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (source, units[a.unit], a.action, claims[a.document], a.start, a.end, a.evidence, a.rule, a.status)
-            for a in extraction.unit_actions
-        ],
-    )
-    db.executemany(
-        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
-        [(source, dumped(p.section), p.kind, p.text, p.start, p.end) for p in extraction.passages],
-    )
+    rows: Rows = defaultdict(list)
+    claims = add_claims(rows, source, extraction, settlement)
+    units = add_units(rows, source, extraction, settlement)
+    rows["mentions"] = [
+        (source, claims[m.document], m.start, m.end, m.text, m.form, m.type, m.full, m.date, m.issuer, m.title)
+        for m in extraction.mentions
+    ]
+    rows["relations"] = [
+        (source, claims[r.source], r.type, claims[r.target], r.start, r.end, r.evidence, r.rule, r.status)
+        for r in extraction.relations
+    ]
+    rows["actions"] = [
+        (source, units[a.unit], a.action, claims[a.document], a.start, a.end, a.evidence, a.rule, a.status)
+        for a in extraction.unit_actions
+    ]
+    rows["passages"] = passage_rows(source, extraction)
+    for table, some in rows.items():
+        if some:
+            db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(some[0]))})", some)
 
 
 def insert_file(db: sqlite3.Connection, extraction: Extraction, generation: int) -> int:
@@ -78,71 +71,64 @@ def insert_file(db: sqlite3.Connection, extraction: Extraction, generation: int)
     return int(cursor.lastrowid or 0)
 
 
-def insert_claims(
-    db: sqlite3.Connection, source: int, extraction: Extraction, settlement: Settlement
-) -> dict[str, int]:
-    """Keep the claims of one source, its report's own among them; return their rows by their local ids."""
+def add_claims(rows: Rows, source: int, extraction: Extraction, settlement: Settlement) -> dict[str, int]:
+    """Add the claims of one source, its report's own among them; return their row numbers by their local ids."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in extraction.mentions:
         mentions[mention.document].append(mention)
     home = home_province(extraction.report)
-    ids: dict[str, int] = {}
-    for claim in (own_claim(extraction), *(c for c in extraction.documents if c.id != SELF)):
-        stated = mentions[claim.id]
+    claims = [own_claim(extraction), *(claim for claim in extraction.documents if claim.id != SELF)]
+    ids = dict(zip((claim.id for claim in claims), settlement.row_numbers("claims", len(claims)), strict=True))
+    for claim in claims:
+        stated, number = mentions[claim.id], ids[claim.id]
         forms = {"named"} if claim.full else {"named", "short"}  # "Đề án 06", where nothing says whose
         names = tuple(sorted({" ".join(m.text.split()) for m in stated if m.form in forms}))
         statement = statement_of(claim, extraction, names, home)
         cell = report_cell(statement, extraction.sha256) if claim.id == SELF else cell_of(statement)
         placed = settlement.count(cell, len(stated))
-        ids[claim.id] = insert_claim(db, source, claim, (len(stated), cell.title, *placed))
+        rows["claims"].append(
+            (
+                *(number, source, claim.id, claim.kind, claim.type, claim.number, claim.symbol, claim.full, claim.date),
+                *(claim.issuer, claim.title, claim.term, len(stated), cell.title, *placed),
+            )
+        )
+        rows["conflicts"] += [(number, c.field, c.value, c.start, c.end) for c in claim.conflicts]
         for part in joint_parts(claim.issuer) if claim.issuer else ():
-            unit = settlement.name_unit(part, claim.date, home)
-            db.execute("INSERT INTO issuers VALUES (?, ?, ?)", (ids[claim.id], unit, part))
-        insert_names(db, ids[claim.id], claim, names)
+            rows["issuers"].append((number, settlement.name_unit(part, claim.date, home), part))
+        rows["names"] += [(name, number) for name in names_of(claim, names)]
     return ids
 
 
-def insert_claim(db: sqlite3.Connection, source: int, claim: Claim, derived: tuple[int, str, int, str]) -> int:
-    """Keep one claim and its contradictions; `derived` are its mentions, subject, cell and document."""
-    cursor = db.execute(
-        """INSERT INTO claims (source, local, kind, type, number, symbol, full, date, issuer, title, term, mentions,
-           subject, cell, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            *(source, claim.id, claim.kind, claim.type, claim.number, claim.symbol, claim.full, claim.date),
-            *(claim.issuer, claim.title, claim.term, *derived),
-        ),
-    )
-    row = int(cursor.lastrowid or 0)
-    db.executemany(
-        "INSERT INTO conflicts VALUES (?, ?, ?, ?, ?)",
-        [(row, c.field, c.value, c.start, c.end) for c in claim.conflicts],
-    )
-    return row
-
-
-def insert_names(db: sqlite3.Connection, claim: int, stated: Claim, names: tuple[str, ...]) -> None:
-    """Keep the names by which a person may ask for the document: those in the text, and type with subject."""
+def names_of(stated: Claim, names: tuple[str, ...]) -> list[str]:
+    """Return the names by which a person may ask for the document: those in the text, and type with subject."""
     known = {fold(name) for name in names}
     if stated.title and (not stated.number or fold(stated.type) in LAWS):
         known.add(fold(f"{stated.type} {stated.title}"))
     if stated.issuer and not stated.number and not stated.title:
         known.add(fold(f"{stated.type} {stated.issuer}"))
-    db.executemany("INSERT INTO names VALUES (?, ?)", [(name, claim) for name in sorted(known - {""})])
+    return sorted(known - {""})
 
 
-def insert_units(db: sqlite3.Connection, source: int, extraction: Extraction, settlement: Settlement) -> dict[str, int]:
-    """Keep the unit claims of one source; return their rows by their local ids."""
-    header = extraction.report
+def add_units(rows: Rows, source: int, extraction: Extraction, settlement: Settlement) -> dict[str, int]:
+    """Add the unit claims of one source; return their row numbers by their local ids."""
+    header, units = extraction.report, extraction.units
     home = home_province(header)
-    ids: dict[str, int] = {}
-    for unit in extraction.units:
+    ids = dict(zip((unit.id for unit in units), settlement.row_numbers("unit_claims", len(units)), strict=True))
+    for unit in units:
         known = settlement.name_unit(unit.name, header.date, home)
-        cursor = db.execute(
-            "INSERT INTO unit_claims (source, local, name, level, parent, aliases, unit) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (source, unit.id, unit.name, unit.level, unit.parent, dumped(unit.aliases), known),
-        )
-        ids[unit.id] = int(cursor.lastrowid or 0)
+        about = (unit.id, unit.name, unit.level, unit.parent, dumped(unit.aliases), known)
+        rows["unit_claims"].append((ids[unit.id], source, *about))
     return ids
+
+
+def passage_rows(source: int, extraction: Extraction) -> list[tuple[Any, ...]]:
+    """Return the rows of the passages; words that stand so in the text are kept there alone."""
+    text = extraction.text
+    sections = {passage.section: dumped(passage.section) for passage in extraction.passages}
+    return [
+        (source, sections[p.section], p.kind, None if p.text == text[p.start : p.end] else p.text, p.start, p.end)
+        for p in extraction.passages
+    ]
 
 
 # ---- from records to what identity looks at -------------------------------------------------------------------------
