@@ -144,7 +144,7 @@ def moment(events: list[dict[str, Any]], code: int) -> str:
     """Return what a run was doing when it was killed, as far as it told."""
     if code >= 0 and any(event["event"] == "account" for event in events):
         return "done before"
-    return "while keeping" if any(event["what"] in {"new", "changed"} for event in events) else "before keeping"
+    return "while keeping" if any(event.get("what") in {"new", "changed"} for event in events) else "before keeping"
 
 
 def look(store: Path, events: list[dict[str, Any]], trial: Trial) -> None:
