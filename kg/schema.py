@@ -8,7 +8,7 @@ kept in step by `kg.settle` in the same transaction.
 from __future__ import annotations
 
 APPLICATION_ID = 0x7468_6F6E  # "thon": tells our file from any other SQLite file
-VERSION = 3  # raised whenever what a store keeps would be read otherwise
+VERSION = 4  # raised whenever what a store keeps would be read otherwise
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
