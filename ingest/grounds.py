@@ -13,6 +13,8 @@ from ingest.reading import ADVERB, CARRY, VERBS, YEARS, Link, Reading
 from ingest.titles import base_type
 from kg.model import SELF
 
+Span = tuple[int, int]
+
 # Read without marks: scans of decisions have "Cặn cứ" for "Căn cứ"
 GROUND = re.compile(
     bare(
@@ -57,10 +59,13 @@ def opening_links(reading: Reading, pairs: list[Link]) -> Iterator[Link]:
     for index in opening_blocks(reading):
         governed: str | None = None
         previous: Citation | None = None
+        deeds: dict[Span, bool] = {}  # sentences, each looked at once
         for cited in reading.by_block.get(index, []):
             clause = reading.clauses.at(cited.start)
             relation: str | None = None
-            if cited.start not in nested and not tells_a_deed(reading, clause):
+            if clause.sentence not in deeds:
+                deeds[clause.sentence] = tells_a_deed(reading, clause.sentence)
+            if cited.start not in nested and not deeds[clause.sentence]:
                 relation = ground(reading, clause, cited, previous, governed)
                 if is_reported(reading, clause, cited):
                     relation = "reports_on"
@@ -76,10 +81,9 @@ DEED = re.compile(r",\s+[^,;]{2,80}?\s(?:đã|luôn|thường\s+xuyên)\s")
 PAPER = re.compile(r"báo\s+cáo|như\s+sau|sau\s+đây|kế\s+hoạch\s+này|\sban\s+hành\s|kết\s+quả\s+như", re.IGNORECASE)
 
 
-def tells_a_deed(reading: Reading, clause: Clause) -> bool:
+def tells_a_deed(reading: Reading, sentence: Span) -> bool:
     """Tell whether the sentence of an opening says what was done, and nothing of the paper that it opens."""
-    start, end = clause.sentence
-    words = reading.flat[start:end]
+    words = reading.flat[sentence[0] : sentence[1]]
     return reading.kind == "report" and DEED.search(words) is not None and PAPER.search(words) is None
 
 
