@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ingest.letterhead import TOP, Line, capitals
-from ingest.letters import LETTER, UPPER, alternatives
+from ingest.letters import LETTER, LOWER, UPPER, alternatives
 from ingest.sender import ON_BEHALF, TAIL
 from kg.fold import key
 
@@ -46,13 +47,18 @@ CAPITALS = re.compile(rf"[{UPPER}][{UPPER}]")  # as every office in capitals has
 RANK = re.compile(
     r"^\W*(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)|(?:GS|PGS|TS|ThS|BS|Bs|BSCKI{1,2}|BSCK[12]|KS|CN|Luật\s+sư|Bác\s+sĩ)[.,\s])+\s*"
 )
-# Lưu: VT, NV. |Trần Quang Thảo: the signature of a second column, on the last line of the first
-BESIDE_FILE = re.compile(
-    rf"(?P<file>Lưu\s*:?[^.;]*[.;])\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{2,4}})\W*$"
-)
+# A person's name of two to six words, none of them an abbreviation: Vi Thị Hồng Nhung, H’Yâo Niê Kđăm
+NAMED = rf"[{UPPER}](?:[’'`][{UPPER}]?)?[{LOWER}]*"
+NAME = rf"{NAMED}(?:\s+{NAMED}){{1,5}}"
 
 
-PERSON = re.compile(rf"^\W*(?P<name>[{UPPER}][{LETTER}]*(?:\s+[{UPPER}][{LETTER}]*){{1,5}})\W*$")
+PERSON = re.compile(rf"^\W*(?P<name>{NAME})\W*$")
+
+
+# Lưu: VT, NV. |Trần Quang Thảo: the signature of a second column, beside a line of the first
+BESIDE = re.compile(rf"(?P<first>[;.,)|])\s+(?P<name>{NAMED}(?:\s+{NAMED}){{2,4}})\W*$")
+FILE = re.compile(r"\W*Lưu\b", re.IGNORECASE)
+SIGNATURE = 6  # lines below the office, at most, to the name
 
 
 def read_addressee(lines: list[Line]) -> tuple[str, ...]:
@@ -89,63 +95,104 @@ def tail_lines(lines: list[Line]) -> list[Line]:
     return lines[place : place + 30] if place is not None else lines[-TAIL:]
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office in capitals of a signature, and the person's name if it stands on the same line."""
+
+    role: str
+    beside: str
+
+
 def read_recipients(lines: list[Line]) -> tuple[str, ...]:
     """Return the list under "Nơi nhận", without the signature that stands beside it in a second column."""
     tail = tail_lines(lines)
     if not tail or not RECIPIENTS.match(tail[0].text):
         return ()
+    signer, _ = read_signer(lines)
     named = []
     first = RECIPIENTS.sub("", tail[0].text).strip()
     for text in [first, *(line.text for line in tail[1:])]:
-        beside = BESIDE_FILE.search(text)
-        words = COLUMN.sub("", " " + (text[: beside.end("file")] if beside else text)).strip(" -+*;.,|")
+        words = COLUMN.sub("", " " + without_name(text, signer)).strip(" -+*;.,|")
         if not words:
             continue
         if ON_BEHALF.match(words) or ROLE.search(words) or (words.isupper() and len(words) > 12):
             break
         if not words.endswith(":"):
             named.append(words)
-        if re.match(r"Lưu\b", words):
+        if FILE.match(words):
             break
     return tuple(named)
 
 
+def without_name(text: str, signer: str | None) -> str:
+    """Return a line of the first column without the name of the second."""
+    beside = BESIDE.search(text)
+    if beside is not None and (FILE.match(text) or plain(beside["name"]) == signer):
+        return text[: beside.end("first")]
+    return "" if signer is not None and plain(text) == signer else text
+
+
 def read_signer(lines: list[Line]) -> tuple[str | None, str | None]:
-    """Return (signer, role): the last role in capitals of the signature, and the name that follows it."""
-    tail = tail_lines(lines)
-    role, after = None, None
-    for place, line in enumerate(tail):
-        found = role_in(line.text)
-        if found is not None:
-            role, after = found, place + 1
-    person = None
-    start = after if after is not None else max(0, len(tail) - 2)
-    for line in tail[start : start + 6]:
-        beside = BESIDE_FILE.search(line.text)
-        if beside is not None:
-            person = " ".join(beside["name"].split())
-            break
-        named = PERSON.match(RANK.sub("", line.text.replace("(đã ký)", "").replace("(Đã ký)", "").strip()))
-        if (
-            named
-            and not line.text.isupper()
-            and len(named["name"].split()) >= 2
-            and not line.text.lstrip().startswith("-")
-        ):
-            person = " ".join(named["name"].split())
-            break
-    return person, role_name(role) if role else None
+    """Return (signer, role): the last role in capitals of the signature, and the name beside or below it."""
+    tail = [line.text for line in tail_lines(lines)]
+    offices = [(place, found) for place, text in enumerate(tail) if (found := role_in(text)) is not None]
+    if not offices and (above := office_above(lines)) is not None:
+        file = next((place for place, text in enumerate(tail) if FILE.match(text)), len(tail))
+        offices = [(file, above)]
+    if not offices:
+        return person_alone(tail[-2:]), None
+    place, office = offices[-1]
+    below = tail[place + 1 : place + 1 + SIGNATURE]
+    person = plain(office.beside) if office.beside else person_alone(below) or person_beside(below)
+    return person, role_name(office.role)
 
 
-def role_in(text: str) -> str | None:
-    """Return the office in capitals that a line names, alone or as the end of its second column."""
+def office_above(lines: list[Line]) -> Office | None:
+    """Return the office of a signature that was read before the recipients beside it: in the line above them."""
+    place = next((i for i in range(len(lines) - 1, 0, -1) if RECIPIENTS.match(lines[i].text)), None)
+    return role_in(lines[place - 1].text) if place is not None and capitals(lines[place - 1].text) else None
+
+
+def person_alone(texts: list[str]) -> str | None:
+    """Return the name under a signature: a line of its own, or beside the file copy ("Lưu")."""
+    for text in map(bare, texts):
+        alone = PERSON.match(text)
+        if alone and not (text.isupper() or text.startswith("-")):
+            return plain(alone["name"])
+        beside = BESIDE.search(text) if FILE.match(text) else None
+        if beside:
+            return plain(beside["name"])
+    return None
+
+
+def person_beside(texts: list[str]) -> str | None:
+    """Return the name that stands beside the last of the recipients that has one."""
+    found = [beside for text in map(bare, texts) if (beside := BESIDE.search(text))]
+    return plain(found[-1]["name"]) if found else None
+
+
+def bare(text: str) -> str:
+    """Return a line of a signature without "(đã ký)" and the rank of the person."""
+    return RANK.sub("", text.replace("(đã ký)", "").replace("(Đã ký)", "").strip())
+
+
+def plain(words: str) -> str:
+    """Return words with single blanks."""
+    return " ".join(words.split())
+
+
+def role_in(text: str) -> Office | None:
+    """Return the office in capitals that a line names, alone or as the end of its second column, or before a name."""
     if CAPITALS.search(text) is None:
         return None
     found = [m for m in ROLE.finditer(text) if m["role"] != "BÍ THƯ" or not re.search(r"BAN\s+$", text[: m.start()])]
     if not found:
         return None
-    alone = capitals(re.sub(r"[^\w\s]", " ", text))
-    return found[-1]["role"] if alone or not text[found[-1].end() :].strip(" *_|") else None
+    rest = text[found[-1].end() :].strip(" *_|")
+    if capitals(re.sub(r"[^\w\s]", " ", text)) or not rest:
+        return Office(found[-1]["role"], "")
+    person = PERSON.match(RANK.sub("", rest))
+    return Office(found[-1]["role"], person["name"]) if person else None
 
 
 def role_name(role: str) -> str:

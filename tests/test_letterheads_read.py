@@ -145,6 +145,34 @@ def test_signer(line: str, signer: str) -> None:
     assert found.signer == signer
 
 
+# the tail of a paper; who signs, as what; the last of the recipients
+TAILS = [
+    # both columns read line by line, the name beside the file copy
+    ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- UBND huyện (b/c); CHỦ TỊCH\n- Lưu: VT. H’Nuôn Niê Siêng",
+     ("H’Nuôn Niê Siêng", "Chủ tịch"), "Lưu: VT"),
+    # or beside another recipient
+    ("Nơi nhận: TM. BAN THƯỜNG TRỰC\n- Tỉnh ủy; PHÓ CHỦ TỊCH\n- Các xã, phường; Lê Thị Kim Mai\n- Lưu: VT, Ban DC-PL.",
+     ("Lê Thị Kim Mai", "Phó Chủ tịch"), "Lưu: VT, Ban DC-PL"),
+    # office and name in one line; an abbreviation is no name
+    ("Nơi nhận:\n- Huyện ủy,\n- Lưu BDVHU.\n\nTRƯỞNG BAN Vi Thị Hoa", ("Vi Thị Hoa", "Trưởng Ban"), "Lưu BDVHU"),
+    # the file copy "Lưu" is a family name too
+    ("Nơi nhận:\n- Lưu: VP.\n\nCHỦ TỊCH\n\nLưu Thành Đô", ("Lưu Thành Đô", "Chủ tịch"), "Lưu: VP"),
+    # the office read before the recipients beside it
+    ("PHÓ CHỦ TỊCH\nNơi nhận:\n- Bộ Công an;\n- Lưu: VT.\nLý Thanh Tùng", ("Lý Thanh Tùng", "Phó Chủ tịch"), "Lưu: VT"),
+    # minutes are signed by two: neither is taken for the signer
+    ("THƯ KÝ                    CHỦ TRÌ\n\n\nLê Thị Bích                  Trần Văn Phương Nam", (None, None), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tail", "signed", "last"), TAILS)
+def test_tail(tail: str, signed: tuple[str | None, str | None], last: str | None) -> None:
+    found = read(
+        paper("UBND XÃ PHÚ HÒA", "Phú Hòa, ngày 14 tháng 3 năm 2024", "Xã báo cáo.", "\n" + tail + "\n")
+    ).report
+    assert (found.signer, found.signer_role) == signed
+    assert found.recipients[-1:] == ((last,) if last else ())
+
+
 LETTER = """UBND TỈNH BÌNH ĐỊNH
 SỞ Y TẾ
 
