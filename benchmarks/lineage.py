@@ -86,7 +86,8 @@ def insert(connection: sqlite3.Connection, number: int, first: int, edges: list[
     name = f"bao-cao-{number}.txt"
     header = json.dumps({"issuer": ISSUERS["tỉnh"], "date": "2023-05-31"})
     connection.execute(
-        "INSERT INTO sources VALUES (?, ?, ?, 'report', ?, '[]', '', ?)", (number, name, name, header, number)
+        "INSERT INTO sources VALUES (?, ?, ?, 'report', ?, '[]', '', ?, 'text', 0)",
+        (number, name, name, header, number),
     )
     levels = [level for level, count in SHARES for _ in range(count)]
     rows = [

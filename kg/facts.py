@@ -10,74 +10,54 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.cells import PARTY_CENTRE, split_key, type_class
-from kg.central import sure_row
 from kg.conflicts import conflicts_of
-from kg.fold import fold
 from kg.language import saying
-from kg.model import SELF, Document, Edge, Evidence, QueryError, Unit
+from kg.model import Document, Edge, Evidence, QueryError, Unit
 from kg.naming import UnitName, body_name, names_the_centre, parse_unit, without_term
 from kg.sentences import sentence_at
+from kg.votes import Votes
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from kg.store import Store, UnitAction
 
 RANKS = {"thị trấn": 1, "phường": 2, "thị xã": 1, "quận": 1, "thành phố": 2}  # towns and cities grow, never back
 MANY = 20  # candidates shown of a document whose issuer is unknown
 
-CLAIMS = """SELECT c.document, c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title, c.local,
-            min(s.name) AS source, count(*) AS claims, sum(c.mentions) AS mentions,
-            sum(EXISTS (SELECT 1 FROM conflicts x WHERE x.claim = c.id)) AS odd
-            FROM json_each(?) AS asked CROSS JOIN claims c ON c.document = asked.value
-            CROSS JOIN sources s ON s.id = c.source
-            GROUP BY c.document, c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title,
-                     c.local = 'self'"""
+
+class Said(NamedTuple):
+    """What one report says of a document, beside what is decided of the document (`nkey` to `candidates`).
+
+    `file` is the report's, where it is the document itself; `odd` where it contradicts itself.
+    """
+
+    document: str
+    kind: str
+    type: str
+    number: str | None
+    symbol: str | None
+    full: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    mentions: int
+    file: str | None
+    odd: int
+    nkey: str
+    day: str
+    state: str
+    candidates: str
 
 
-class Votes:
-    """Which value most statements give: claims first, then mentions, then the fuller text, then the alphabet."""
-
-    def __init__(self) -> None:
-        self._count: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-
-    def add(self, value: str | None, claims: int, mentions: int) -> None:
-        """Count `claims` claims with `mentions` mentions for `value`; None says nothing."""
-        if value:
-            self._count[value][0] += claims
-            self._count[value][1] += mentions
-
-    def winner(self) -> str | None:
-        """Return the value that most give."""
-        ranked = sorted(self._count.items(), key=lambda item: (-item[1][0], -item[1][1], -len(item[0]), item[0]))
-        return ranked[0][0] if ranked else None
-
-    def fullest(self) -> str | None:
-        """Return the value that most give in full or in short: "công tác dân vận" speaks for a longer subject too.
-
-        What far fewer give than the most common value is left out: there a subject may have run on too far.
-        """
-        most = max((claims for claims, _ in self._count.values()), default=0)
-        common = Votes()
-        for value, (claims, _) in self._count.items():
-            if claims * 3 >= most:
-                inside = [count for other, count in self._count.items() if fold(other) in fold(value)]
-                common.add(value, sum(c for c, _ in inside), sum(m for _, m in inside))
-        return common.winner()
-
-    def day(self, nkey: str) -> str | None:
-        """Return the date that most give, full ones before others; among equals the table's for the number `nkey`.
-
-        Where the table of central documents has none of them, the earliest.
-        """
-        full = {value: count for value, count in self._count.items() if len(value) == 10} or self._count
-        ranked = sorted(
-            full.items(), key=lambda item: (-item[1][0], -item[1][1], sure_row(nkey, item[0]) is None, item[0])
-        )
-        return ranked[0][0] if ranked else None
+SAID = """SELECT c.document, c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title, c.mentions,
+          CASE c.local WHEN 'self' THEN (SELECT name FROM sources WHERE id = c.source) END,
+          EXISTS (SELECT 1 FROM conflicts x WHERE x.claim = c.id), d.nkey, d.date, d.state, d.candidates
+          FROM json_each(?) AS asked CROSS JOIN documents d ON d.id = asked.value
+          CROSS JOIN claims c ON c.document = d.id"""
+FIELDS = ("kind", "type", "number", "symbol", "full", "date", "issuer", "title")
 
 
 def document(store: Store, document_id: str) -> Document | None:
@@ -87,36 +67,30 @@ def document(store: Store, document_id: str) -> Document | None:
 
 def documents_at(store: Store, ids: Iterable[str]) -> dict[str, Document]:
     """Return the documents with these ids, as far as there are such, by id: together, for each question costs time."""
-    asked = (json.dumps(sorted(set(ids))),)
-    query = "SELECT d.* FROM json_each(?) AS asked CROSS JOIN documents d ON d.id = asked.value"
-    rows = {row["id"]: row for row in store.rows(query, asked)}
-    claims: dict[str, list[sqlite3.Row]] = defaultdict(list)
-    for claim in store.rows(CLAIMS, asked):
-        claims[claim["document"]].append(claim)
-    return {known: document_of(store, row, claims[known]) for known, row in rows.items()}
+    said: dict[str, list[Said]] = {}
+    for row in store.table(SAID, (json.dumps(sorted(set(ids))),)):
+        said.setdefault(row[0], []).append(Said._make(row))
+    return {known: document_of(store, claims) for known, claims in said.items()}
 
 
-def document_of(store: Store, row: sqlite3.Row, said: Iterable[sqlite3.Row]) -> Document:
-    """Return the document of a `row` of the table, by all that is `said` of it."""
-    document_id = row["id"]
+def document_of(store: Store, said: Sequence[Said]) -> Document:
+    """Return the document by all that is `said` of it, one row or more."""
+    row = said[0]
+    if len(said) == 1 and row.mentions <= 1 and not row.odd:
+        return named_once(store, row)
     votes: dict[str, Votes] = defaultdict(Votes)
-    sources, claims, mentions, odd = [], 0, 0, 0
-    own_title, own_issuer = None, None  # as its own heading has them
     for claim in said:
-        weight = claim["claims"], claim["mentions"]
-        claims, mentions, odd = claims + claim["claims"], mentions + claim["mentions"], odd + claim["odd"]
-        if claim["local"] == SELF:
-            sources.append(claim["source"])
-            own_title, own_issuer = own_title or claim["title"], own_issuer or claim["issuer"]
-        for name in ("kind", "type", "number", "symbol", "full", "date", "issuer", "title"):
-            votes[name].add(claim[name], *weight)
+        for name in FIELDS:
+            votes[name].add(getattr(claim, name), 1, claim.mentions)
+    own = sorted((claim for claim in said if claim.file), key=lambda claim: tuple(part or "" for part in claim[1:9]))
+    own_title, own_issuer = (next((getattr(c, f) for c in own if getattr(c, f)), None) for f in ("title", "issuer"))
     issuer = issuer_said(own_issuer, votes["issuer"].winner())
-    date = votes["date"].day(row["nkey"])
-    home = issuer_of(store, document_id, issuer, date)
-    full = votes["full"].winner()
-    once = claims == 1 and mentions <= 1 and not odd  # most documents are named once: nothing can contradict it
+    date, full = votes["date"].day(row.nkey), votes["full"].winner()
+    level, locality, province = seat_of(store, row.document, issuer, date) or (
+        level_alone(row.nkey, votes["type"].winner() or ""), "", ""
+    )  # fmt: skip
     return Document(
-        id=document_id,
+        id=row.document,
         kind=votes["kind"].winner() or "other",
         type=votes["type"].winner() or "",
         number=votes["number"].winner(),
@@ -125,15 +99,27 @@ def document_of(store: Store, row: sqlite3.Row, said: Iterable[sqlite3.Row]) -> 
         date=date,
         issuer=issuer,
         title=own_title or votes["title"].fullest(),
-        level=home.level if home else level_alone(row["nkey"], votes["type"].winner() or ""),
-        locality=home.locality if home else "",
-        province=home.province if home else "",
-        source=min(sources, default=None),
-        dates=dates_of(store, document_id) if not once else ((date, 1),) if date else (),
-        conflicts=() if once else tuple(conflicts_of(store, document_id, date, issuer, full)),
+        level=level,
+        locality=locality,
+        province=province,
+        source=min((claim.file for claim in own if claim.file), default=None),
+        dates=dates_of(store, row.document),
+        conflicts=tuple(conflicts_of(store, row.document, date, issuer, full)),
         candidates=candidates_of(store, row),
-        mentions=mentions,
+        mentions=sum(claim.mentions for claim in said),
     )
+
+
+def named_once(store: Store, said: Said) -> Document:
+    """Return a document of which one report speaks once, as most are: nothing to weigh, nothing contradicts it."""
+    known, kind, type, number, symbol, full, date, issuer, title, mentions, file, _, nkey, *_ = said
+    seat = seat_of(store, known, issuer or None, date or None) or (level_alone(nkey, type), "", "")
+    dates = ((date, 1),) if date else ()
+    candidates = () if said.state == "sure" else candidates_of(store, said)
+    return Document(
+        known, kind or "other", type, number or None, symbol or None, full or None, date or None, issuer or None,
+        title or None, *seat, file, dates, (), candidates, mentions,
+    )  # fmt: skip
 
 
 def issuer_said(own: str | None, words: str | None) -> str | None:
@@ -147,11 +133,23 @@ def issuer_said(own: str | None, words: str | None) -> str | None:
     return own or words
 
 
+Seat = tuple[str, str, str]  # level, locality and province of an issuer
+
+
+def seat_of(store: Store, document_id: str, issuer: str | None, date: str | None) -> Seat | None:
+    """Return where the issuer of a document has its seat, None when nobody names the issuer."""
+    if issuer is None:
+        return None
+    seat, settled = seat_alone(issuer, plain_day(date))
+    unit = None if settled else issuer_of(store, document_id, issuer, date)
+    return seat_in(unit) if unit else seat
+
+
 def issuer_of(store: Store, document_id: str, issuer: str | None, date: str | None) -> UnitName | None:
     """Return the issuer's name taken apart, read as the sources around it read it."""
     if issuer is None:
         return None
-    plain = parse_unit(issuer, on=date if date and len(date) == 10 else None)
+    plain = parse_unit(issuer, on=plain_day(date))
     if plain.place is None or plain.province:
         return plain
     query = (
@@ -163,6 +161,18 @@ def issuer_of(store: Store, document_id: str, issuer: str | None, date: str | No
         if (header := json.loads(row["header"]))["issuer"]
     }
     return parse_unit(issuer, on=plain_day(date), province=min(homes)) if len(homes) == 1 else plain
+
+
+@lru_cache(maxsize=65536)
+def seat_alone(issuer: str, day: str | None) -> tuple[Seat, bool]:
+    """Return the seat that an issuer's name tells by itself, and whether that is all there is to know."""
+    plain = parse_unit(issuer, on=day)
+    return seat_in(plain), plain.place is None or bool(plain.province)
+
+
+def seat_in(name: UnitName) -> Seat:
+    """Return level, locality and province of a name taken apart."""
+    return name.level, name.locality, name.province
 
 
 def plain_day(date: str | None) -> str | None:
@@ -196,24 +206,28 @@ def dates_of(store: Store, document_id: str) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(count.items(), key=lambda item: (-item[1], -len(item[0]), item[0])))
 
 
-def candidates_of(store: Store, row: object) -> tuple[str, ...]:
+def candidates_of(store: Store, said: Said) -> tuple[str, ...]:
     """Return the documents that an ambiguous one may be; for one of unknown place, those with its number and day."""
-    found = dict(row)  # type: ignore[call-overload]
-    if found["state"] == "ambiguous":
-        return tuple(json.loads(found["candidates"]))
-    if found["state"] == "sure" or not found["nkey"]:
+    if said.state == "ambiguous":
+        return tuple(json.loads(said.candidates))
+    if said.state == "sure" or not said.nkey:
         return ()
     query = """SELECT id FROM documents WHERE nkey = ? AND state = 'sure' AND (? = '' OR date = '' OR date = ?)
                ORDER BY id LIMIT ?"""
-    return tuple(r["id"] for r in store.rows(query, (found["nkey"], found["date"], found["date"], MANY)))
+    return tuple(row["id"] for row in store.rows(query, (said.nkey, said.day, said.day, MANY)))
 
 
 def must_have(store: Store, document_id: str) -> Document:
     """Return the document with this id; QueryError when there is none."""
     found = document(store, document_id)
     if found is None:
-        raise QueryError(saying("no such document", id=document_id))
+        raise unknown(document_id)
     return found
+
+
+def unknown(document_id: str) -> QueryError:
+    """Return the error that says that there is no such document."""
+    return QueryError(saying("no such document", id=document_id))
 
 
 # ---- units ----------------------------------------------------------------------------------------------------------
@@ -326,12 +340,6 @@ def chunks(ids: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     for start in range(0, len(ids), CHUNK):
         chunk = tuple(ids[start : start + CHUNK])
         yield chunk, ", ".join("?" * len(chunk))
-
-
-def edges_from(store: Store, ids: Iterable[str]) -> list[Edge]:
-    """Return the stated relations that many documents have, with their sentences."""
-    condition = "a.document IN (SELECT value FROM json_each(?))"
-    return list(gathered(store.rows(RELATED.format(condition), (json.dumps(sorted(ids)),))))
 
 
 def citations_of(store: Store, document_id: str) -> list[Edge]:

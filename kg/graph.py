@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from kg import central, facts
 from kg.central import Known
 from kg.columns import level_of
-from kg.ends import Ends, ends_at
 from kg.facts import must_have
 from kg.language import saying
 from kg.model import LEVELS, RELATIONS, Document, Edge, Lineage, QueryError, Unit
 from kg.store import Store, UnitAction
 from kg.succession import Succession, full_unit_name, links
+from kg.walks import CASCADE, lineage, reach
 from kg.who import implementers
 
 if TYPE_CHECKING:
@@ -42,85 +42,7 @@ __all__ = [
     "tree",
 ]
 
-CASCADE = ("implements", "continues", "replaces", "based_on", "reports_on")
-
-
 # ---- how did the policy travel? -------------------------------------------------------------------------------------
-
-
-def lineage(
-    store: Store,
-    document_id: str,
-    *,
-    up: bool = True,
-    down: bool = True,
-    depth: int | None = None,
-    cites: bool = False,
-) -> Lineage:
-    """Return what stands above and below the document, `depth` steps far (None: all the way).
-
-    Only what the document itself carries out, and what carries it out, belongs to it: the walk down never turns up into
-    the cascades of other directives that a lower document carries out too.
-    """
-    with store.snapshot():
-        must_have(store, document_id)
-        ends = reach(store, document_id, up=up, down=down, depth=depth, cites=cites)
-        known = {document_id} | {end for source, _, target in ends for end in (source, target)}
-        edges = {(e.source, e.type, e.target): e for e in facts.edges_from(store, known)}
-        for source in sorted({source for source, kind, _ in ends if kind == "cites"}):
-            edges |= {(e.source, e.type, e.target): e for e in facts.citations_by(store, source)}
-        documents = facts.documents_at(store, known)
-    walked = tuple(edges[one] for one in ends if one in edges)
-    return Lineage(document_id, tuple(documents[one] for one in sorted(documents)), walked)
-
-
-def reach(
-    store: Store,
-    document_id: str,
-    *,
-    up: bool = True,
-    down: bool = True,
-    depth: int | None = None,
-    cites: bool = False,
-) -> tuple[Ends, ...]:
-    """Return the ends and types of the edges of a lineage, sorted: what stands above and below, without the sentences.
-
-    All that is met at one step is asked together, so that the time is that of the edges found, however many others the
-    store holds.
-    """
-    with store.snapshot():
-        above = walk(store, Way(document_id, "up", depth, cites)) if up else {}
-        below = walk(store, Way(document_id, "down", depth, cites)) if down else {}
-        found = {*above, *below}
-        known = {document_id} | {end for source, _, target in found for end in (source, target)}
-        if above or depth is not None:  # a lower document may name the highest one too
-            among = ends_at(store, known, up=True)
-            found |= {one for one in among if one[2] in known and one[1] in CASCADE}
-    return tuple(sorted(found))
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A walk through the graph: from where, "up" or "down", how far, and whether along plain citations too."""
-
-    start: str
-    direction: str
-    depth: int | None = None
-    cites: bool = False
-
-
-def walk(store: Store, way: Way) -> dict[Ends, None]:
-    """Return the edges met on the way. Circles end it."""
-    seen, border, steps = {way.start}, {way.start}, 0
-    walked: dict[Ends, None] = {}
-    upwards = way.direction == "up"
-    while border and (way.depth is None or steps < way.depth):
-        steps += 1
-        met = ends_at(store, border, up=upwards, cites=way.cites)
-        walked.update(dict.fromkeys(met))
-        border = {one[2] if upwards else one[0] for one in met} - seen
-        seen |= border
-    return walked
 
 
 def neighbours(store: Store, document_id: str, direction: str, *, cites: bool) -> list[Edge]:
