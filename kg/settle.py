@@ -96,14 +96,16 @@ class Settlement:
 
     def _look_up(self, cell: Cell) -> Counted:
         found = self._db.execute(
-            """SELECT c.id, c.document, d.date FROM cells c LEFT JOIN documents d ON d.id = c.document
+            """SELECT c.id, c.document, d.date, d.nkey, d.family FROM cells c LEFT JOIN documents d ON d.id = c.document
                WHERE signature = ?""",
             (cell.signature,),
         ).fetchone()
         if found is None:
             known = Counted(self._new_cell(cell), "", "", {}, "")
         else:
-            known = Counted(found["id"], found["document"], found["date"], {}, "")
+            # One more claim may make another of its numbers the document's: not so if it is that already, or has none.
+            same = (found["nkey"], found["family"]) == (cell.nkey, cell.family) or (found["nkey"] and not cell.nkey)
+            known = Counted(found["id"], found["document"] if same else "", found["date"], {}, "")
             if not cell.title_counts:
                 query = "SELECT title, claims FROM cell_titles WHERE cell = ? ORDER BY claims DESC, title LIMIT 1"
                 first = self._db.execute(query, (known.number,)).fetchone()
