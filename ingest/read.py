@@ -35,6 +35,7 @@ READERS = {
     "odt": "office",
     "rtf": "office",
     "pdf": "pdf",
+    "picture": "scan",
 }
 NOTHING = "\ufeff \t\r\n\f\xa0"
 

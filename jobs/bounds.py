@@ -12,6 +12,7 @@ from kg.model import QueryError
 # A setting, the field of `Limits` that it gives, and what its number counts.
 SETTINGS = {
     "THONGSUOT_SECONDS": ("seconds", 1),
+    "THONGSUOT_PAGE_SECONDS": ("page_seconds", 1),
     "THONGSUOT_MEMORY": ("memory", MEGABYTE),
     "THONGSUOT_FILE": ("file", MEGABYTE),
     "THONGSUOT_UNPACKED": ("unpacked", MEGABYTE),

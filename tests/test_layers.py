@@ -35,7 +35,7 @@ HOMES = {
     "whoosh": ("search",),
     "tantivy": ("search",),
     "psutil": ("ingest.readers.tools", "jobs.doctor", "jobs.scratch", "jobs.serving", "jobs.workers"),
-    "pypdfium2": ("ingest.readers.pdf", "ingest.readers.pdf_sheet"),
+    "pypdfium2": ("ingest.readers.pdf", "ingest.readers.pdf_pictures", "ingest.readers.pdf_sheet"),
     "click": ("cli", "commands", "present"),
     "rich": ("cli", "present"),
 }

@@ -13,7 +13,8 @@ class Limits:
 
     `file` is the size on disk and `unpacked` what a compressed file may hold, in bytes; `members` how many files an
     archive may hold and `depth` how many archives may lie in each other; `pages` those of a PDF or a scan; `text` the
-    characters of a source; `seconds` and `memory` (bytes) what a reader may take before it is stopped.
+    characters of a source; `seconds` and `memory` (bytes) what a reader may take before it is stopped, `page_seconds`
+    what recognising one page of a scan may take.
     """
 
     file: int = 50 * MEGABYTE
@@ -23,6 +24,7 @@ class Limits:
     pages: int = 2_000
     text: int = 20_000_000
     seconds: float = 300.0
+    page_seconds: float = 60.0
     memory: int = 800 * MEGABYTE
 
 

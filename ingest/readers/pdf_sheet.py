@@ -25,7 +25,6 @@ NEAR = 0.05  # of the size: letters that follow each other so closely are of one
 BOLD = ("bold", "black", "heavy", "demi")
 SURROGATE = re.compile("[\ud800-\udfff]")
 BLANK, RETURN, FEED = 0x20, 0x0D, 0x0A
-INVISIBLE = 3  # the render mode of text that a scanner laid under its picture
 
 
 @dataclass(slots=True)

@@ -50,6 +50,7 @@ TESSERACT = Tool(
 )
 
 PATIENCE = 5.0  # seconds that a stopped program has to be gone
+BRIEF = 60.0  # seconds in which a program must say what it is, on a machine that is busy
 
 
 class ToolError(Exception):
