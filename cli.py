@@ -33,6 +33,8 @@ COMMANDS = (
     reading.remove,
     reading.reindex,
     doctoring.doctor,
+    reading.verify,
+    reading.backup,
 )
 
 

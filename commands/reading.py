@@ -71,6 +71,8 @@ def ingest(directory: Path, /, paths: tuple[Path, ...], quiet: bool, as_json: bo
     account = gather(directory, paths, progress_for(quiet, as_json), Options(**options, limits=limits_setting()))
     for line in failure_lines(account):
         talk(line)
+    if account.unindexed:
+        talk(account.unindexed)
     if as_json:
         click.echo(account_object(account))
     elif not quiet:
@@ -79,7 +81,7 @@ def ingest(directory: Path, /, paths: tuple[Path, ...], quiet: bool, as_json: bo
         click.echo("\n".join(account_lines(account)))
     if account.stopped:
         raise KeyboardInterrupt
-    if account.failures:
+    if account.failures or account.unindexed:
         raise click.exceptions.Exit(FAILED)
 
 
@@ -143,3 +145,51 @@ def reindex(directory: Path, engine: str | None) -> None:
     if note:
         talk(note)
     talk(phrase("indexed", n=count_words(count)))
+
+
+@click.command(cls=Spoken)
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
+@click.pass_obj
+def verify(directory: Path, quiet: bool, as_json: bool) -> None:
+    """Check that store and search index are whole.
+
+    Looks whether the store's file is whole, every text is the one that was read, every sentence stands where the store
+    says, every conclusion follows from what the files say, and the search index has all of it. Nothing is changed; what
+    is wrong is named with what helps, and the exit code is 1.
+
+    \b
+    Examples:
+      thongsuot verify
+      thongsuot --store kho-2023 verify --json
+    """
+    from jobs.verify import verify as look
+    from present.account import finding_lines, findings_object
+    from present.progress import progress_for
+
+    checked = look(directory, progress_for(quiet or as_json, False))
+    if as_json:
+        click.echo(findings_object(checked))
+    elif checked.findings or not quiet:
+        click.echo("\n".join(finding_lines(checked)))
+    if checked.findings:
+        raise click.exceptions.Exit(FAILED)
+
+
+@click.command(cls=Spoken)
+@click.argument("into", type=FILE, metavar="DIR")
+@click.pass_obj
+def backup(directory: Path, into: Path) -> None:
+    """Copy the store, even while it is being written.
+
+    DIR becomes a store of its own: `thongsuot --store DIR who ...` answers from it. The search index is not copied; the
+    first search makes it again.
+
+    \b
+    Example:
+      thongsuot backup E:/sao-luu/kho-2026-11
+    """
+    from jobs.verify import back_up
+
+    back_up(directory, into)
+    talk(phrase("copied", path=into))

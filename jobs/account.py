@@ -33,7 +33,7 @@ class Outcome:
 
     `what` is one of `KEPT`, or "failed" for `reason`, "missing" (its file is gone, what it said is kept), "forgotten",
     "moved" (an archive has another name, its members are new under it), "passed over" (a file of another kind in an
-    archive; `reason` is its ending).
+    archive; `reason` is its ending), "checked" (the store has been looked at).
     """
 
     what: str
@@ -59,6 +59,7 @@ class Account:
     stats: Stats = field(default_factory=Stats)
     passages: int = 0
     notes: list[str] = field(default_factory=list)
+    unindexed: str = ""  # why the index could not be brought up to date
     stopped: bool = False
 
     @property

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic, sleep
 
 from ingest.readers.limits import DEFAULT, Limits
 from jobs.account import Account, File, Outcome
@@ -20,12 +21,14 @@ from jobs.reading import Factory, Flow, Job, default_jobs, reading_place
 from kg.database import FILE, is_there
 from kg.files import KeptFile, file_at, file_called, files_of, forget_file, sources_of
 from kg.graph import stats
-from kg.model import QueryError
+from kg.language import saying
+from kg.model import BusyError, QueryError, StoreError
 from kg.store import Store
 from search import engine
 
 RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system (FAT)
 MANY = 500  # files that are forgotten in one transaction
+INDEX_WAIT = 60.0  # seconds for which a run waits for another one that builds the index
 
 Progress = Callable[[int], AbstractContextManager[Step]]
 
@@ -61,14 +64,30 @@ def gather(directory: Path, paths: Sequence[Path], progress: Progress, options: 
             with progress(len(files)) as step:
                 read_into(store, files, Keeper(store, account, step), options)
                 look_for_missing(store, paths, files, Keeper(store, account, step), options)
+            index_now(store, account)
         except KeyboardInterrupt:
             account.stopped = True
         account.stats = stats(store)
-        if not account.stopped:
+    return account
+
+
+def index_now(store: Store, account: Account) -> None:
+    """Bring the index up to date; where that fails the account says why, and what was read is kept all the same."""
+    latest = monotonic() + INDEX_WAIT
+    while True:
+        try:
             with current_index(store) as (index, notes):
                 account.passages = index.count()
                 account.notes += notes
-    return account
+            return
+        except BusyError as error:
+            if monotonic() > latest:
+                account.notes.append(saying("index later", error=error.args[0]))
+                return
+            sleep(0.2)
+        except StoreError as error:
+            account.unindexed = saying("index later", error=error.args[0])
+            return
 
 
 def read_into(store: Store, files: Sequence[File], keeper: Keeper, options: Options) -> None:
@@ -145,7 +164,7 @@ def forget(directory: Path, name: str) -> None:
         pass  # a store that is not there is not made
     with writable(directory) as store:
         if not sources_of(store, name):
-            raise QueryError(f"The store has no file called {name!r}; `thongsuot search` shows how files are called.")
+            raise QueryError(saying("no file called", name=name))
         with store.batch():
             forget_file(store, name)
         with current_index(store):

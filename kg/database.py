@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from kg import schema
-from kg.model import StoreError, ThongsuotError
+from kg.language import Saying, saying, system_words
+from kg.model import BusyError, StoreError, ThongsuotError
 
 FILE = "graph.db"
-UNREADABLE = "The store {} may not be read; ask its owner for permission or choose another with --store."
+WRITER = "graph.db-writer"  # beside it: which process writes
+
+# What went wrong, by what SQLite says of it.
+FAULTS = {
+    "store not writable": ("readonly", "read-only", "unable to open"),
+    "store full": ("full",),
+    "store disk": ("disk i/o",),
+    "store damaged": ("not a database", "malformed", "corrupt"),
+}
 
 
 def open_file(directory: Path, write: bool, wait: float) -> sqlite3.Connection:
@@ -24,7 +35,7 @@ def open_file(directory: Path, write: bool, wait: float) -> sqlite3.Connection:
     if write:
         make_directory(directory)
     elif not is_there(path):
-        raise StoreError(f"There is no store in {directory}. Make one with: thongsuot ingest PATH")
+        raise StoreError(saying("store none", directory=directory))
     with explained(path):
         connection = connect(path, write, wait)
         try:
@@ -40,7 +51,7 @@ def is_there(path: Path) -> bool:
     try:
         return path.is_file()
     except PermissionError:
-        raise StoreError(UNREADABLE.format(path)) from None
+        raise StoreError(saying("store unreadable", path=path)) from None
 
 
 def make_directory(directory: Path) -> None:
@@ -48,7 +59,8 @@ def make_directory(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"The directory {directory} cannot be made ({error}); choose another with --store.") from error
+        reason = system_words(error)
+        raise StoreError(saying("store folder not made", directory=directory, reason=reason)) from error
 
 
 def connect(path: Path, write: bool, wait: float) -> sqlite3.Connection:
@@ -87,19 +99,15 @@ def check(connection: sqlite3.Connection, path: Path, write: bool) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if empty and not write:
-        raise StoreError(f"The store {path.parent} is empty. Fill it with: thongsuot ingest PATH")
+        raise StoreError(saying("store empty", directory=path.parent))
     if empty:
         create(connection)
     elif application != schema.APPLICATION_ID:
-        raise StoreError(
-            f"{path} is a database of another program, not a thongsuot store; choose another with --store."
-        )
+        raise StoreError(saying("store of another", path=path))
     elif version > schema.VERSION:
-        raise StoreError(
-            f"{path} was written by a newer thongsuot (form {version}); upgrade with: pip install -U thongsuot"
-        )
+        raise StoreError(saying("store newer", path=path, version=version))
     elif version < schema.VERSION:
-        raise StoreError(f"{path} has an older form ({version}); move it away and run `thongsuot ingest PATH` again.")
+        raise StoreError(saying("store older", path=path, version=version))
     if write:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # what was reported as kept survives a power cut
@@ -125,6 +133,25 @@ def create(connection: sqlite3.Connection) -> None:
         raise
 
 
+def copy_file(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the database as it is now into the new file `path`, complete or not at all."""
+    if path.exists():
+        raise StoreError(saying("copy there", directory=path.parent))
+    make_directory(path.parent)
+    draft = path.with_name(f"{path.name}.new")
+    with explained(path):
+        try:
+            draft.unlink(missing_ok=True)
+            connection.execute("VACUUM INTO ?", (str(draft),))
+            with draft.open("rb+") as file:
+                os.fsync(file.fileno())
+            draft.replace(path)
+        except OSError as error:
+            raise StoreError(saying("copy not written", path=path, reason=system_words(error))) from error
+        finally:
+            draft.unlink(missing_ok=True)
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite says into a sentence that names the file and the remedy."""
@@ -133,19 +160,33 @@ def explained(path: Path) -> Iterator[None]:
     except ThongsuotError:
         raise
     except sqlite3.Error as error:
-        raise StoreError(explanation(path, str(error).lower())) from error
+        words = explanation(path, str(error).lower())
+        raise (BusyError if words.key == "store busy" else StoreError)(words) from error
 
 
-def explanation(path: Path, message: str) -> str:
+def explanation(path: Path, message: str) -> Saying:
     """Return the sentence for SQLite's `message` about the file at `path`."""
-    if "locked" in message or "busy" in message:
-        return f"The store {path.parent} is being written by another thongsuot; wait until it is done and try again."
     if "unable to open" in message and path.is_file() and not os.access(path, os.R_OK):
-        return UNREADABLE.format(path)
-    if "readonly" in message or "read-only" in message or "unable to open" in message:
-        return f"The store {path} cannot be written; get the right to write there or choose another with --store."
-    if "disk is full" in message or "full" in message:
-        return f"The disk with {path} is full; what was reported as done is kept. Make room and run the command again."
-    if "not a database" in message or "malformed" in message or "corrupt" in message or "disk i/o" in message:
-        return f"The store {path} is damaged ({message}); move it away and run `thongsuot ingest PATH` again."
-    return f"The store {path} could not be used ({message}); move it away and run `thongsuot ingest PATH` again."
+        return saying("store unreadable", path=path)
+    if "locked" in message or "busy" in message:
+        return saying("store busy", path=path.parent, by=writer_named(path))
+    key = next((key for key, signs in FAULTS.items() if any(sign in message for sign in signs)), "store unusable")
+    return saying(key, path=path, message=message)
+
+
+def note_writer(path: Path, since: datetime) -> None:
+    """Write beside the store which process writes to it, for another one that waits in vain."""
+    import platform
+
+    who = {"process": os.getpid(), "host": platform.node(), "since": since.isoformat(" ", "minutes")}
+    with suppress(OSError):  # only words are lost
+        path.with_name(WRITER).write_text(json.dumps(who), encoding="utf-8")
+
+
+def writer_named(path: Path) -> Saying | str:
+    """Return which process has written to the store last, as " (process 12 on PC-3 since ...)", "" when unknown."""
+    try:
+        who = json.loads(path.with_name(WRITER).read_text(encoding="utf-8"))
+        return saying("store writer", process=str(who["process"]), host=who["host"], since=who["since"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -31,6 +31,10 @@ class StoreError(ThongsuotError):
     """The store is at fault: locked, read-only, damaged, of another version."""
 
 
+class BusyError(StoreError):
+    """Another process is writing to the store or to its index: waiting helps."""
+
+
 class QueryError(ThongsuotError):
     """The question was not understood: a REF that nothing fits, a broken search query."""
 

@@ -15,12 +15,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from kg import writing
-from kg.database import FILE, explained, open_file
+from kg.database import FILE, copy_file, explained, note_writer, open_file
 from kg.language import saying
 from kg.model import (
     Document,
@@ -72,6 +73,7 @@ class Store:
         self.write = write
         self._db = connection
         self._depth = 0
+        self._since = datetime.now()
         self._settlement = Settlement(connection)
 
     # ---- opening and closing ----------------------------------------------------------------------------------------
@@ -99,6 +101,13 @@ class Store:
     ) -> None:
         self.close()
 
+    def copy_to(self, directory: Path) -> None:
+        """Write the store as it is now into another directory, whatever a writer does meanwhile.
+
+        Raises StoreError where there is a store already, or the copy can't be written.
+        """
+        copy_file(self._db, Path(directory) / FILE)
+
     # ---- transactions -----------------------------------------------------------------------------------------------
 
     @contextmanager
@@ -112,6 +121,7 @@ class Store:
             if self._depth == 0:
                 self._settlement = Settlement(self._db)
                 self._db.execute("BEGIN IMMEDIATE")
+                note_writer(self.path, self._since)
             self._db.execute(f"SAVEPOINT level{self._depth}")
             self._depth += 1
             try:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from jobs.account import Account
+from jobs.verify import Checked
 from kg.language import phrase
 from present.words import count_words
 
@@ -83,6 +84,21 @@ def account_object(account: Account) -> str:
         "store": asdict(account.stats),
         "passages": account.passages,
         "notes": account.notes,
+        "unindexed": account.unindexed,
         "stopped": account.stopped,
     }
     return json.dumps(said, ensure_ascii=False)
+
+
+def finding_lines(checked: Checked) -> Iterator[str]:
+    """Yield what is wrong with a store, and what to do."""
+    for finding in checked.findings:
+        yield phrase("finding", part=finding.part, what=finding.what, remedy=finding.remedy)
+    if not checked.findings:
+        yield phrase("sound", n=checked.sources)
+
+
+def findings_object(checked: Checked) -> str:
+    """Return the same for programs."""
+    found = [asdict(finding) for finding in checked.findings]
+    return json.dumps({"sound": not found, "sources": checked.sources, "findings": found}, ensure_ascii=False)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from kg.language import saying
-from kg.model import Document, Extraction, Header, StoreError
+from kg.model import BusyError, Document, Extraction, Header, StoreError
 from kg.numbers import number_key
 from search.letterhead import letterhead
 
@@ -337,7 +337,7 @@ class Lock:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
                 raise StoreError(saying("index not written", path=directory, reason=error)) from None
-            raise StoreError(saying("index busy", path=directory)) from None
+            raise BusyError(saying("index busy", path=directory)) from None
         except (OSError, sqlite3.Error) as error:
             raise StoreError(saying("index not written", path=directory, reason=error)) from None
 

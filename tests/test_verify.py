@@ -1,0 +1,296 @@
+"""What goes wrong with a store: it is told in a sentence with the remedy, and what is sound is never called damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from jobs import verify as verifying
+from kg.soundness import Finding
+from kg.store import Store
+from present.progress import silence
+from tests.made import claim, plan, report
+
+Run = Callable[..., Result]
+
+
+def verify(directory: Path) -> tuple[Finding, ...]:
+    """Return what is wrong with a store."""
+    return verifying.verify(directory, silence).findings
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let everything be said in one language."""
+    monkeypatch.setenv("THONGSUOT_LANG", "en")
+
+
+@pytest.fixture
+def store(sample_store: Path, tmp_path: Path) -> Path:
+    """A copy of the store of the samples, as a backup is made: by copying its folder."""
+    return Path(shutil.copytree(sample_store, tmp_path / "kho"))
+
+
+def tamper(store: Path, statement: str) -> None:
+    """Change the store behind the program's back."""
+    with sqlite3.connect(store / "graph.db") as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_a_sound_store_is_sound(run: Run, store: Path) -> None:
+    result = run("--store", store, "verify")
+    assert result.exit_code == 0, result.output
+    assert "are sound: 36 files" in result.stdout
+    assert json.loads(run("--store", store, "verify", "--json").stdout) == {
+        "sound": True,
+        "sources": 36,
+        "findings": [],
+    }
+
+
+TAMPERED = [
+    # the text is another than was read
+    ("UPDATE sources SET text = replace(text, 'thực hiện', 'thực hành') WHERE id = 1", "sources", "is not the one"),
+    # a mention points to other words
+    ("UPDATE mentions SET start = start + 1 WHERE source = 2", "mentions", "is not where its text has it"),
+    # a passage beyond the end
+    ('UPDATE passages SET "end" = 10000000 WHERE source = 3 AND start = 0', "passages", "1 place in"),
+    # rows without what they speak of
+    ("DELETE FROM claims WHERE id = 5", "mentions", "speaks of claims that are not there"),
+    ("DELETE FROM documents WHERE id = (SELECT document FROM claims WHERE id = 1)", "claims", "speak of documents"),
+    # a conclusion that nothing supports: another date, a document more, a unit less
+    (
+        "UPDATE documents SET date = '1999-01-01' WHERE id = (SELECT document FROM claims LIMIT 1)",
+        "documents",
+        "2 rows",
+    ),
+    ("INSERT INTO documents VALUES ('x', 'y', 'z', 'kh', '', 'sure', '[]')", "documents", "1 row does not follow"),
+    ("DELETE FROM units WHERE id = (SELECT min(id) FROM units)", "units", "1 row does not follow"),
+    ("UPDATE cells SET claims = claims + 1 WHERE id = 1", "cells", "2 rows do not follow"),
+    # a file that would never be read again
+    (
+        "INSERT INTO files VALUES ('a.txt', '/x', x'00', 1, 1, 'x', 'text', 1)",
+        "files",
+        "a.txt is taken for read, and nothing",
+    ),
+    # a source that the index lacks, though it says that it is up to date
+    (
+        "INSERT INTO passages SELECT id, '[]', 'paragraph', substr(text, 1, 9), 0, 9 FROM sources LIMIT 1",
+        "index",
+        "the search index has",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "part", "what"), TAMPERED)
+def test_what_is_not_sound_is_found(run: Run, store: Path, statement: str, part: str, what: str) -> None:
+    tamper(store, statement)
+    result = run("--store", store, "verify", "--json")
+    assert result.exit_code == 1
+    found = {(one["part"], one["what"]) for one in json.loads(result.stdout)["findings"]}
+    assert any(where == part and what in words for where, words in found), found
+    assert "→" in run("--store", store, "verify").stdout
+
+
+def test_an_index_that_is_only_older_is_sound(run: Run, store: Path, tmp_path: Path) -> None:
+    with Store.open(store, write=True) as opened:
+        opened.remove(next(opened.sources()).name)
+    assert run("--store", store, "verify").exit_code == 0
+    shutil.rmtree(store / "index")
+    assert run("--store", store, "verify").exit_code == 0
+    run("--store", store, "search", "dân vận")
+    (store / "index" / "stamp.json").write_text("{", encoding="utf-8")
+    assert "damaged" in run("--store", store, "verify").stdout
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_conclusions_do_not_depend_on_the_order(tmp_path: Path, order: tuple[int, ...]) -> None:
+    """A law whose number one report has wrong: which number is the law's own is decided by all, not by the first."""
+    numbers = ("10/2021/QH15", "10/2022/QH15", "10/2022/QH15", "10/2021/QH15")
+    reports = [
+        report(f"{place}.txt", claim("d1", "luật", number, issuer="Quốc hội", title="Thực hiện dân chủ ở cơ sở"))
+        for place, number in enumerate(numbers)
+    ]
+    with Store.open(tmp_path / "kho", write=True) as store:
+        for place in order:
+            store.add(reports[place])
+    assert [finding for finding in verify(tmp_path / "kho") if finding.part == "documents"] == []
+
+
+# ---- damage ---------------------------------------------------------------------------------------------------------
+
+
+def flip(path: Path) -> None:
+    """Turn bits over all the file, its first page apart."""
+    data, rng = bytearray(path.read_bytes()), random.Random(1)
+    for _ in range(2000):
+        data[rng.randrange(4096, len(data))] ^= 0xFF
+    path.write_bytes(data)
+
+
+def header(path: Path) -> None:
+    """Overwrite the beginning."""
+    with path.open("rb+") as file:
+        file.write(b"\0" * 512)
+
+
+def cut(path: Path) -> None:
+    """Take the last half away."""
+    os.truncate(path, path.stat().st_size // 2 // 4096 * 4096)
+
+
+def empty(path: Path) -> None:
+    """Leave nothing."""
+    path.write_bytes(b"")
+
+
+def of_another_program(path: Path) -> None:
+    """Put another program's database in its place."""
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE t (a)")
+    connection.close()
+
+
+def version(number: int) -> Callable[[Path], None]:
+    """Return what gives the store the form of another version."""
+
+    def change(path: Path) -> None:
+        with sqlite3.connect(path) as connection:
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.close()
+
+    return change
+
+
+DAMAGED = [
+    (flip, "damaged"),
+    (header, "damaged"),
+    (cut, "damaged"),
+    (empty, "is empty"),
+    (of_another_program, "a database of another program"),
+    (version(99), "by a newer thongsuot"),
+    (version(1), "has an older form"),
+]
+
+
+@pytest.mark.parametrize(("damage", "words"), DAMAGED)
+def test_a_damaged_store_is_told(run: Run, store: Path, damage: Callable[[Path], None], words: str) -> None:
+    damage(store / "graph.db")
+    result = run("--store", store, "verify")
+    assert result.exit_code == 1
+    assert words in result.output
+    assert "Traceback" not in result.output
+    for question in (("stats",), ("who", "33/CT-TTg"), ("search", "dân vận"), ("check",)):
+        asked = run("--store", store, *question)
+        assert asked.exit_code in {0, 1, 2}  # what lies on sound pages may be answered
+        assert "fault of thongsuot" not in asked.stderr
+        assert "Traceback" not in asked.output
+
+
+def test_a_store_without_its_log_has_what_was_kept_before(store: Path) -> None:
+    """The -wal file that a killed run leaves may be lost in a copy: the store is then an older one, and whole."""
+    with Store.open(store, write=True) as opened:
+        opened.add(report("mới.txt", claim("d1", "chỉ thị", "5/CT-TTg")))
+        shutil.copyfile(store / "graph.db", store / "copy.db")  # without the log
+    (store / "copy.db").replace(store / "graph.db")
+    for log in store.glob("graph.db-*"):
+        log.unlink()
+    shutil.rmtree(store / "index")
+    assert verify(store) == ()
+
+
+# ---- backup ---------------------------------------------------------------------------------------------------------
+
+
+def test_backup_is_a_store_of_its_own(run: Run, store: Path, tmp_path: Path) -> None:
+    with Store.open(store, write=True) as writer, writer.batch():
+        writer.remove(next(writer.sources()).name)  # not kept yet, and so not copied
+        assert run("--store", store, "backup", tmp_path / "sao").exit_code == 0
+    assert run("--store", tmp_path / "sao", "verify").exit_code == 0
+    with Store.open(tmp_path / "sao") as copy:
+        assert sum(1 for _ in copy.sources()) == 36
+    again = run("--store", store, "backup", tmp_path / "sao")
+    assert again.exit_code == 1
+    assert "a store in" in again.stderr
+
+
+# ---- a disk that is full, two writers -------------------------------------------------------------------------------
+
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+sys.argv[1:] = sys.argv[2:]
+from cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no bound on the size of files to stand for a full disk"
+)
+def test_a_full_disk_keeps_what_was_reported(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "báo cáo"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02}.txt").write_text(plan(number) + "Nội dung. " * 3000, encoding="utf-8")
+    first = [folder / f"{number:02}.txt" for number in range(5)]
+    assert run("--store", tmp_path / "kho", "ingest", *first).exit_code == 0
+    size = (tmp_path / "kho" / "graph.db").stat().st_size
+    command = [sys.executable, "-c", LIMITED, str(size + 200_000), "--lang", "en", "--store", str(tmp_path / "kho")]
+    full = subprocess.run(
+        [*command, "ingest", str(folder)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=Path(__file__).parents[1],
+    )
+    assert full.returncode == 1
+    assert "what was reported as done is kept" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert verify(tmp_path / "kho") == ()
+    assert "25 new" in run("--store", tmp_path / "kho", "ingest", folder).stdout
+    assert verify(tmp_path / "kho") == ()
+
+
+def test_two_writers_take_turns(tmp_path: Path) -> None:
+    folders = []
+    for which in ("a", "b"):
+        folders.append(tmp_path / which)
+        folders[-1].mkdir()
+        for number in range(20):
+            text = plan(number + 1).replace("12/", "12") + f"Nơi {which}.\n"
+            (folders[-1] / f"{which}{number}.txt").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "cli", "--store", str(tmp_path / "kho"), "ingest", "--quiet"]
+    root = Path(__file__).parents[1]
+    runs = [subprocess.Popen([*command, str(folder)], cwd=root, stderr=subprocess.PIPE) for folder in folders]
+    for one in runs:
+        _, said = one.communicate()
+        assert one.returncode == 0, said.decode()
+    with Store.open(tmp_path / "kho") as store:
+        assert sum(1 for _ in store.sources()) == 40
+    assert verify(tmp_path / "kho") == ()
+
+
+def test_a_writer_that_is_long_at_work_is_named(run: Run, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.WAIT", 0.1)
+    monkeypatch.setattr(Store.open.__func__, "__kwdefaults__", {"write": False, "wait": 0.1})  # type: ignore[attr-defined]
+    with Store.open(store, write=True) as writer, writer.batch():
+        writer.remove(next(writer.sources()).name)
+        result = run("--store", store, "remove", "không có.txt")
+    assert result.exit_code == 1
+    assert "is being written by another thongsuot" in result.stderr
