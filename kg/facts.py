@@ -1,4 +1,4 @@
-"""Conclusions: documents, units and relations as all statements together make them.
+"""Conclusions: documents, relations and actions as all statements together make them.
 
 Each function asks the store for the statements about one thing and sums them up. The sum does not depend on the order
 in which the sources were read.
@@ -7,24 +7,23 @@ in which the sources were read.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.cells import PARTY_CENTRE, split_key, type_class
 from kg.conflicts import conflicts_of
 from kg.language import saying
-from kg.model import Document, Edge, Evidence, QueryError, Unit
-from kg.naming import UnitName, body_name, names_the_centre, parse_unit, without_term
+from kg.model import Document, Edge, Evidence, QueryError
+from kg.naming import UnitName, names_the_centre, parse_unit
 from kg.sentences import sentence_at
+from kg.units import plain_day
 from kg.votes import Votes
 
 if TYPE_CHECKING:
     from kg.store import Store, UnitAction
 
-RANKS = {"thị trấn": 1, "phường": 2, "thị xã": 1, "quận": 1, "thành phố": 2}  # towns and cities grow, never back
 MANY = 20  # candidates shown of a document whose issuer is unknown
 
 
@@ -79,9 +78,12 @@ def document_of(store: Store, said: Sequence[Said]) -> Document:
     if len(said) == 1 and row.mentions <= 1 and not row.odd:
         return named_once(store, row)
     votes: dict[str, Votes] = defaultdict(Votes)
+    alike: dict[tuple[Any, ...], list[int]] = {}  # thousands of reports say a handful of things of one directive
     for claim in said:
-        for name in FIELDS:
-            votes[name].add(getattr(claim, name), 1, claim.mentions)
+        alike.setdefault(claim[1:9], []).append(claim.mentions)
+    for values, mentions in alike.items():
+        for name, value in zip(FIELDS, values, strict=True):
+            votes[name].add(value, len(mentions), sum(mentions))
     own = sorted((claim for claim in said if claim.file), key=lambda claim: tuple(part or "" for part in claim[1:9]))
     own_title, own_issuer = (next((getattr(c, f) for c in own if getattr(c, f)), None) for f in ("title", "issuer"))
     issuer = issuer_said(own_issuer, votes["issuer"].winner())
@@ -175,11 +177,6 @@ def seat_in(name: UnitName) -> Seat:
     return name.level, name.locality, name.province
 
 
-def plain_day(date: str | None) -> str | None:
-    """Return `date` when the day is known."""
-    return date if date and len(date) == 10 else None
-
-
 def level_alone(nkey: str, type: str) -> str:
     """Return the level that type and letters tell by themselves: a law is the centre's, and so are TW and TTg."""
     if type_class(type) in {"luat", "hp", "pl"}:
@@ -230,71 +227,6 @@ def unknown(document_id: str) -> QueryError:
     return QueryError(saying("no such document", id=document_id))
 
 
-# ---- units ----------------------------------------------------------------------------------------------------------
-
-
-def unit(store: Store, known: str) -> Unit | None:
-    """Return the unit with this id by all that is said of it, None when there is none."""
-    names: dict[int, Votes] = defaultdict(Votes)  # by the rank of the place
-    levels, parents, aliases = Votes(), Votes(), set[str]()
-    days: dict[str, str] = defaultdict(str)  # when a name was last used
-    province = ""
-    query = """SELECT u.name, u.level, u.aliases, p.unit AS parent, s.header FROM unit_claims u
-               JOIN sources s ON s.id = u.source
-               LEFT JOIN unit_claims p ON p.source = u.source AND p.local = u.parent WHERE u.unit = ?"""
-    for row in store.rows(query, (known,)):
-        names[rank_of(row["name"])].add(row["name"], 1, 0)
-        levels.add(row["level"], 1, 0)
-        parents.add(row["parent"], 1, 0)
-        aliases.update(json.loads(row["aliases"]))
-        days[row["name"]] = max(days[row["name"]], plain_day(json.loads(row["header"])["date"]) or "")
-        province = province or home_of(row["header"])
-    query = """SELECT i.name, min(s.header) AS header, max(CASE length(c.date) WHEN 10 THEN c.date END) AS day
-               FROM issuers i JOIN claims c ON c.id = i.claim
-               JOIN sources s ON s.id = c.source WHERE i.unit = ? GROUP BY i.name"""
-    for row in store.rows(query, (known,)):
-        names[rank_of(row["name"])].add(row["name"], 0, 1)
-        days[row["name"]] = max(days[row["name"]], row["day"] or "")
-        province = province or home_of(row["header"])
-    if not names:
-        return body_alone(store, known)
-    name, *older = (names[rank].winner() or "" for rank in sorted(names, reverse=True))
-    aliases.update(older)
-    parsed = parse_unit(name, on=days[name] or None, province=province)  # thành phố Bắc Ninh was a province's town
-    many = re.search(r"\bcác\b", name.lower())  # "UBND các xã": the place is the district's, the level is not
-    level = parsed.level if parsed.level != "khác" and not many else levels.winner() or parsed.level
-    others = tuple(sorted(aliases - {name}))
-    return Unit(known, without_term(name), level, parsed.locality, parsed.province, parents.winner(), others)
-
-
-def rank_of(name: str) -> int:
-    """Return how high the place of a unit stands: who was Thị ủy is Thành ủy now, and is called so."""
-    place = parse_unit(name).place
-    return RANKS.get(place.kind, 0) if place else 0
-
-
-def home_of(header: str) -> str:
-    """Return the province of the report whose header (as JSON) this is."""
-    issuer = json.loads(header)["issuer"]
-    return parse_unit(issuer).province if issuer else ""
-
-
-def body_alone(store: Store, known: str) -> Unit | None:
-    """Return the body of that id that no source names itself, only its boards: the Tỉnh ủy of a Ban Thường vụ."""
-    row = next(store.rows("SELECT id FROM units WHERE body = ? AND id <> ? ORDER BY id", (known, known)), None)
-    part = unit(store, row["id"]) if row else None
-    if part is None:
-        return None
-    parsed = parse_unit(part.name, province=part.province)
-    return Unit(known, body_name(parsed), part.level, parsed.locality, parsed.province)
-
-
-def body_of(store: Store, known: str) -> Unit | None:
-    """Return the body whose numbers the unit shares: the Party committee for its standing board."""
-    row = next(store.rows("SELECT body FROM units WHERE id = ?", (known,)), None)
-    return unit(store, row["body"] if row else known)
-
-
 # ---- relations and actions ------------------------------------------------------------------------------------------
 
 RELATED = """SELECT a.document AS source, r.type, b.document AS target, r.status, s.name, r.start, r."end", r.evidence,
@@ -324,15 +256,6 @@ def edges_at(store: Store, document_id: str, *, up: bool = True, down: bool = Tr
 
 
 CHUNK = 500  # ids in one query
-
-
-def edges_below(store: Store, documents: Sequence[str]) -> dict[str, list[Edge]]:
-    """Return the stated relations that others have to each of `documents`, asked for many at a time."""
-    found: dict[str, list[Edge]] = defaultdict(list)
-    for chunk, marks in chunks(documents):
-        for edge in gathered(store.rows(RELATED.format(f"b.document IN ({marks})"), chunk)):
-            found[edge.target].append(edge)
-    return found
 
 
 def chunks(ids: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -268,7 +268,7 @@ class Store:
                 tuple(row["name"] for row in self.rows(removed, (generation,))),
             )
 
-    # ---- conclusions (made in kg.facts) -----------------------------------------------------------------------------
+    # ---- conclusions (made in kg.facts, kg.units) --------------------------------------------------------------------
 
     def document(self, document_id: str) -> Document | None:
         """Return the document with this id, by all that is said of it, None when there is none."""
@@ -287,16 +287,16 @@ class Store:
 
     def unit(self, unit: str) -> Unit | None:
         """Return the unit with this id, None when there is none."""
-        from kg import facts
+        from kg import units
 
-        return facts.unit(self, unit)
+        return units.unit(self, unit)
 
     def units(self) -> Iterator[Unit]:
         """Yield all units in the order of their ids."""
-        from kg import facts
+        from kg import units
 
         for row in self.rows("SELECT id FROM units ORDER BY id"):
-            found = facts.unit(self, row["id"])
+            found = units.unit(self, row["id"])
             if found is not None:
                 yield found
 

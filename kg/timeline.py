@@ -66,8 +66,7 @@ class Look:
 
     def __init__(self, store: Store, directive: Document, below: set[str]) -> None:
         self.bodies, self.directive = Bodies(store, sorted(below)), directive
-        self.documents = {known: found for known in below if (found := store.document(known)) is not None}
-        self.documents[directive.id] = directive
+        self.documents = self.bodies.documents | {directive.id: directive}
 
     def event(self, known: str, bounds: Sequence[int]) -> Event | None:
         """Return the event of one document, None when nothing more is known of it."""
@@ -153,7 +152,7 @@ def reports_by_unit(
     found: dict[str, dict[str, Document]] = defaultdict(dict)
     known = {event.document.id for event in events} | {edge.source for one in cascade for edge in naming(store, one)}
     bodies = Bodies(store, sorted(known))
-    for document in filter(None, map(store.document, sorted(known))):
+    for _, document in sorted(bodies.documents.items()):
         period = period_of(document, every)
         if document.kind == "report" and period:
             for unit, _ in issuers(bodies, document):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from kg.central import sure_row
 from kg.fold import fold
 
@@ -11,14 +9,17 @@ from kg.fold import fold
 class Votes:
     """Which value most statements give: claims first, then mentions, then the fuller text, then the alphabet."""
 
+    __slots__ = ("_count",)
+
     def __init__(self) -> None:
-        self._count: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self._count: dict[str, list[int]] = {}
 
     def add(self, value: str | None, claims: int, mentions: int) -> None:
         """Count `claims` claims with `mentions` mentions for `value`; None says nothing."""
         if value:
-            self._count[value][0] += claims
-            self._count[value][1] += mentions
+            count = self._count.setdefault(value, [0, 0])
+            count[0] += claims
+            count[1] += mentions
 
     def winner(self) -> str | None:
         """Return the value that most give."""

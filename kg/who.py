@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg import facts
+from kg.ends import edge_with, stated_at
 from kg.facts import must_have
 from kg.model import Document, Edge, Evidence, Implementer, Unit
 from kg.store import Store, UnitAction
+from kg.units import bodies_of
 
 CARRIES_OUT = ("implements", "continues", "based_on")
 HOW = ("own", "through", "reported", "stated")
@@ -39,11 +41,11 @@ ISSUERS = """SELECT c.document, c.issuer, i.name, i.unit, count(*) AS n FROM iss
 
 
 class Bodies:
-    """The bodies behind units and the issuers of `documents`, each looked up once: a directive can have thousands."""
+    """The `documents` with these ids, their issuers and the bodies behind these: a directive can have thousands."""
 
     def __init__(self, store: Store, documents: Sequence[str]) -> None:
         self.store = store
-        self._known: dict[str, Unit] = {}
+        self.documents = facts.documents_at(store, documents)
         self._named: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         self._said: dict[str, list[UnitAction]] = defaultdict(list)
         for chunk, marks in facts.chunks(documents):
@@ -52,11 +54,14 @@ class Bodies:
             condition = f"c.document IN ({marks}) AND a.action = 'issued' AND a.status = 'done'"
             for action in facts.actions_where(store, condition, chunk):
                 self._said[action.document].append(action)
+        units = {unit for names in self._named.values() for unit in names.values()}
+        units |= {action.unit for actions in self._said.values() for action in actions}
+        self._known = bodies_of(store, units)
 
     def behind(self, unit: str) -> Unit:
         """Return the body whose numbers the unit shares."""
         if unit not in self._known:
-            self._known[unit] = facts.body_of(self.store, unit) or UNKNOWN
+            self._known[unit] = bodies_of(self.store, (unit,)).get(unit, UNKNOWN)
         return self._known[unit]
 
     def named(self, document: Document) -> list[Unit]:
@@ -86,7 +91,9 @@ def descent(store: Store, document_id: str) -> list[Step]:
     seen = {document_id}
     level = [Step(document_id, ())]
     while level:
-        edges = facts.edges_below(store, [step.document for step in level])
+        edges: dict[str, list[Edge]] = defaultdict(list)
+        for ends, evidence in stated_at(store, [step.document for step in level], up=False).items():
+            edges[ends[2]].append(edge_with(ends, evidence))
         above, level = level, []
         for here in above:
             for edge in best_edges(edges[here.document]):
@@ -111,7 +118,7 @@ def best_edges(edges: Iterable[Edge]) -> list[Edge]:
 
 def lines_of(bodies: Bodies, directive: Document, step: Step) -> list[Implementer]:
     """Return the lines for one document below the directive: one for each unit that issued it."""
-    document = bodies.store.document(step.document)
+    document = bodies.documents.get(step.document)
     if document is None:
         return []
     how = "own" if len(step.edges) == 1 else "through"
