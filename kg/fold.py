@@ -30,6 +30,7 @@ IMPOSTORS = str.maketrans(
         "−": "-",
     }
 )
+IMPOSTOR = re.compile(f"[{''.join(map(chr, IMPOSTORS))}]")  # few texts have any, and a look is quicker than a mending
 
 # Old and new placement of the tone: hoà = hòa, uỷ = ủy; "quý" has its y in another syllable part and stays.
 OLD_TONES = dict(
@@ -40,21 +41,23 @@ OLD_TONES = dict(
         *("uỳ=ùy", "uý=úy", "uỷ=ủy", "uỹ=ũy", "uỵ=ụy"),
     )
 )
-OLD_TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+# This pattern and the next begin with a set of letters, which `re` seeks fast; a pair that is none ("oỳ") stays.
+OLD_TONE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?<!q..)(?!\w)")
 
 # kỹ = kĩ, Sỹ = Sĩ: y for i in an open syllable after these letters.
-FINAL_Y = re.compile(r"(?:(?<=[bhklmstv])|(?<=q[uùúủũụ]))([yỳýỷỹỵ])\b")
+FINAL_Y = re.compile(r"[yỳýỷỹỵ](?:(?<=[bhklmstv].)|(?<=q[uùúủũụ].))\b")
 Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
 def unify(text: str) -> str:
     """Return `text` in NFC with one letter Đ, one hyphen and one blank in place of their look-alikes."""
-    return unicodedata.normalize("NFC", text).translate(IMPOSTORS)
+    composed = unicodedata.normalize("NFC", text)
+    return composed.translate(IMPOSTORS) if IMPOSTOR.search(composed) else composed
 
 
 def new_tones(text: str) -> str:
     """Return lower-case `text` with the tone where the newer spelling puts it: "hoà" gives "hòa", "quý" stays."""
-    return OLD_TONE.sub(lambda match: OLD_TONES[match[0]], text)
+    return OLD_TONE.sub(lambda match: OLD_TONES.get(match[0], match[0]), text)
 
 
 @lru_cache(maxsize=65536)
@@ -65,16 +68,32 @@ def key(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """Return `text` without tones and diacritics, đ as d, its case kept."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", "".join(map(BARE_LETTERS.__getitem__, text)))
+
+
+class BareLetters(dict[str, str]):
+    """Each character without its marks, worked out when first asked for."""
+
+    def __missing__(self, char: str) -> str:
+        parts = unicodedata.normalize("NFD", {"đ": "d", "Đ": "D"}.get(char, char))
+        return self.setdefault(char, "".join(part for part in parts if not unicodedata.combining(part)))
+
+
+BARE_LETTERS = BareLetters()
 
 
 def i_for_y(text: str) -> str:
     """Return lower-case `text` with i where y is only a habit of spelling: "kỹ" gives "kĩ". For search keys only."""
-    return FINAL_Y.sub(lambda match: match[1].translate(Y_TO_I), text)
+    return FINAL_Y.sub(lambda match: match[0].translate(Y_TO_I), text)
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return the loosest key: lower case, without marks, i for y, words of letters and digits joined by blanks."""
-    return " ".join(re.findall(r"[^\W_]+", without_marks(i_for_y(key(text)))))
+    plain = without_marks(i_for_y(key(text)))
+    return " ".join(plain.translate(SIGNS).split() if plain.isascii() else re.findall(r"[^\W_]+", plain))
+
+
+SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
