@@ -161,7 +161,7 @@ def explained(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         words = explanation(path, str(error).lower())
-        raise (BusyError if words.key == "store busy" else StoreError)(words) from error
+        raise (BusyError if words.key.startswith("store busy") else StoreError)(words) from error
 
 
 def explanation(path: Path, message: str) -> Saying:
@@ -169,7 +169,8 @@ def explanation(path: Path, message: str) -> Saying:
     if "unable to open" in message and path.is_file() and not os.access(path, os.R_OK):
         return saying("store unreadable", path=path)
     if "locked" in message or "busy" in message:
-        return saying("store busy", path=path.parent, by=writer_named(path))
+        by = writer_named(path)
+        return saying("store busy by", path=path.parent, by=by) if by else saying("store busy", path=path.parent)
     key = next((key for key, signs in FAULTS.items() if any(sign in message for sign in signs)), "store unusable")
     return saying(key, path=path, message=message)
 
@@ -183,10 +184,10 @@ def note_writer(path: Path, since: datetime) -> None:
         path.with_name(WRITER).write_text(json.dumps(who), encoding="utf-8")
 
 
-def writer_named(path: Path) -> Saying | str:
-    """Return which process has written to the store last, as " (process 12 on PC-3 since ...)", "" when unknown."""
+def writer_named(path: Path) -> Saying | None:
+    """Return which process has written to the store last, as "process 12 on PC-3 since ...", None when unknown."""
     try:
         who = json.loads(path.with_name(WRITER).read_text(encoding="utf-8"))
         return saying("store writer", process=str(who["process"]), host=who["host"], since=who["since"])
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        return None
