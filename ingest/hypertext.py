@@ -38,6 +38,7 @@ BLOCK = re.compile(
 HOLDERS = {"li", "div", "aside", "section", "ol", "ul"}  # what holds the paragraphs of a note, or holds such
 DROPPED = {"script", "style", "title", "template", "xml"}
 LONGEST_TAG = 20_000
+DEEPEST_TABLE = 60  # tables within each other: one that lies deeper belongs to that around it
 
 # Where converters put notes and their marks: pandoc fn1, mammoth footnote-1, Word _ftn1, LibreOffice sdfootnote1sym.
 NOTE_ID = re.compile(r"#?_?(?:ftn|edn|fn|en|footnote|endnote|sdfootnote|sdendnote)[-_:]?(\d{1,6})(?:sym)?$")
@@ -160,7 +161,7 @@ class Page:
         kind = self.kind if name == "p" and not self.out.pieces else "paragraph"  # <li><p>
         self._flush()
         self.note, self.kind = note, kind
-        if name == "table":
+        if name == "table" and len(self.tables) < DEEPEST_TABLE:
             self.tables.append([])
         elif name == "tr" and self.tables:
             self._end_row()

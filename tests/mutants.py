@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from functools import cache
 from random import Random
+from xml.etree import ElementTree
 
 from ingest.read import parse
+from tests import offices
+from tests.docs97 import doc
 from tests.docxs import docx, p, packed, r, typed
+from tests.encoded import coded, tcvn3, vni, windows_1258
+from tests.pdfs import pdf
 
 REPORT = """ĐẢNG BỘ TỈNH BẮC KẠN
 THỊ ỦY BẮC KẠN
@@ -54,35 +60,76 @@ Content-Type: multipart/related; boundary="x"
 Content-Type: text/html; charset="utf-8"
 
 """
+RTF = r"""{\rtf1\ansi\ansicpg1258\deff0{\fonttbl{\f0\froman Times New Roman;}}
+{\pard\b K\u7870? HO\u7840?CH\par}{\pard Th\u7921?c hi\u7879?n Ngh\u7883? quy\u7871?t s\u7889? 25-NQ/TW
+{\super\chftn}{\footnote\chftn  ng\'e0y 03/6/2013}\par}{\trowd\cellx3000\cellx6000 42\cell 12\cell\row}}"""
+NUMBERED = '<w:numPr><w:numId w:val="1"/></w:numPr>'
 TOKENS = [
     b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\r\n\x0c\n", b"<", b">", b"&#1114112;", b"&b;", b"]]>", b"<!--", b"</w:p>",
     b"<!DOCTYPE x [<!ENTITY b 'c'>]>", b'w:val="99999999999999999999"', b'w:val="-1"', b"<w:tbl><w:tr><w:tc>",
     b"<w:p><w:r><w:t>\xcc\x81", b"(1) ", "⁽¹⁾".encode(), b"| | |", b"PK\x01\x02", b"PK\x05\x06", b"9" * 400, b"\t" * 40,
     b"<sup>1</sup>", b'<li id="fn1">', b"utf-16", b"\xef\xbf\xbe", b"--x--", b"\\", b"{", b"}", b"$$", b"((((((((",
+    b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\0\0\0\0", b"1 0 R", b"/Kids[2 0 R]", b"/Count 999999999", b"<<",
+    b"[" * 99, b"{\\rtf1", b"{\\*\\objdata ", b"\\bin999999999 ", b"text:c='999999999'", b" \xb8\xa8 ", b"text/html\n",
 ]  # fmt: skip
+
+
+VALUES = [
+    "",
+    "0",
+    "-1",
+    "1",
+    "99999999999999999999",
+    "begin",
+    "separate",
+    "end",
+    "upperRoman",
+    "%1.%9",
+    "\u0301",
+    "⁽¹⁾",
+    "1 " * 99,
+]
 
 
 @cache
 def files() -> dict[str, bytes]:
-    """Return a small good file of each format, by its name."""
+    """Return a small good file of each format and encoding, by its name."""
     word = typed(parse(REPORT))
-    return {
-        "a.txt": REPORT.encode(),
-        "utf16.txt": REPORT.encode("utf-16"),
-        "a.md": f"# BÁO CÁO\n\n{REPORT}".encode(),
-        "a.html": PAGE.encode(),
-        "a.mht": f"{MAIL}{PAGE}\n--x--\n".encode(),
+    return texts() | {
         "a.docx": word,
-        "b.docx": docx(
-            p(r("Kế hoạch số 1-KH/TU"), '<w:numPr><w:numId w:val="1"/></w:numPr>') + p(f"<w:ins>{r('a')}</w:ins>")
-        ),
+        "b.docx": docx(p(r("Kế hoạch số 1-KH/TU"), NUMBERED) + p(f"<w:ins>{r('a')}</w:ins>")),
+        "a.odt": offices.typed(parse(REPORT)),
+        "a.doc": doc(REPORT.replace("¹;", "\x02;").replace("\n", "\r"), ["Chương trình số 14-CTr/TU ngày 06/8/2013."]),
+        "a.rtf": RTF.encode(),
+        "a.pdf": pdf(REPORT.splitlines(), ["1 Nghi quyet 25-NQ/TW", "2 Ke hoach 92-KH/TU"]),
         "a.zip": packed({"a.txt": REPORT.encode(), "b/b.docx": word, "c.zip": packed({"d.txt": b"abc"})}),
     }
 
 
-def mutants(seed: int, count: int) -> Iterator[tuple[str, bytes]]:
-    """Yield `count` changed files with the names of those they come from, the same for the same seed."""
-    good = list(files().items())
+def texts() -> dict[str, bytes]:
+    """Return good files of text and of web pages, in the encodings that are read."""
+    old = PAGE.replace("utf-8", "windows-1258")
+    return {
+        "a.txt": REPORT.encode(),
+        "utf16.txt": REPORT.encode("utf-16"),
+        "tcvn3.txt": tcvn3(REPORT).encode("latin-1", "replace"),
+        "vni.txt": vni(REPORT).encode("latin-1", "replace"),
+        "viscii.txt": coded("viscii")(REPORT).encode("latin-1", "replace"),
+        "cp1258.txt": windows_1258(REPORT.replace("¹", "1")),
+        "a.md": f"# BÁO CÁO\n\n{REPORT}".encode(),
+        "a.html": PAGE.encode(),
+        "utf16.html": PAGE.encode("utf-16"),
+        "cp1258.html": windows_1258(old),
+        "a.mht": f"{MAIL}{PAGE}\n--x--\n".encode(),
+    }
+
+
+def mutants(seed: int, count: int, more: Mapping[str, bytes] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield `count` changed files with the names of those they come from, the same for the same seed.
+
+    They come from `files()`, and from `more` good files.
+    """
+    good = [*files().items(), *(more or {}).items()]
     for number in range(count):
         name, data = good[number % len(good)]
         yield name, mutant(data, Random(f"{seed} {number}"))
@@ -111,9 +158,32 @@ def repacked(data: bytes, random: Random) -> bytes:
             parts[name], parts[other] = parts.get(other, b""), parts.get(name, b"")
         elif deed < 0.25:
             parts[f"{name}/{other}"] = parts.get(other, b"")
+        elif deed < 0.65:
+            parts[name] = grafted(parts.get(name, b""), random)
         else:
             parts[name] = random.choice(WAYS)(parts.get(name, b""), random)
     return packed(parts, random.choice([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))
+
+
+def grafted(data: bytes, random: Random) -> bytes:
+    """Return XML that is well-formed still, some of its elements moved, doubled, gone, nested or changed."""
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError:
+        return data
+    for _ in range(random.randint(1, 6)):
+        above, other = random.choice(list(root.iter())), random.choice(list(root.iter()))
+        deed = random.random()
+        if deed < 0.3 and len(above):
+            above.remove(random.choice(above))
+        elif deed < 0.7:
+            graft = deepcopy(other)
+            above.insert(random.randint(0, len(above)), graft)
+        elif other.attrib:
+            other.set(random.choice(sorted(other.attrib)), random.choice(VALUES))
+        else:
+            other.text = random.choice(VALUES)
+    return ElementTree.tostring(root)
 
 
 def flipped(data: bytes, random: Random) -> bytes:

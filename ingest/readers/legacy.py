@@ -31,6 +31,7 @@ CONSONANTS = set("bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX")
 DIGIT = re.compile("[0-9]")
 BIG = re.compile("[A-Z]")
 SMALL = re.compile("[a-z]")
+NEAR = 100  # letters around a word in which its neighbours stand: a line may be a whole file
 RIGHT = 0.75  # of the words with codes that become syllables: abbreviations and foreign names do not
 SURE = 2  # words that are syllables only by this encoding, for it to need no neighbour
 TOLD = 3  # such words in a whole file of bytes
@@ -83,7 +84,8 @@ def _is_capital(word: re.Match[str]) -> bool:
     if told := _case(word[0]):
         return told == "big"
     text = word.string
-    before, after = text[: word.start()].split()[-3:], text[word.end() :].split(maxsplit=3)[:3]
+    before = text[max(0, word.start() - NEAR) : word.start()].split()[-3:]
+    after = text[word.end() : word.end() + NEAR].split()[:3]
     beside = [told for words in (reversed(before), after) if (told := next(filter(None, map(_case, words)), ""))]
     first_is_small = bool(SMALL.match(word[0]))
     return bool(beside) and set(beside) == {"big"} and not first_is_small
@@ -180,8 +182,9 @@ def _alone(text: str) -> Decided:
         return Decided("", {})
     ways = readings(text)
     sure = [name for name, how in ways.items() if how.sure]
-    best = max(sure, key=lambda name: (ways[name].right, ways[name].gained), default=None)
-    return Decided(best, ways)
+    most = max(((ways[name].right, ways[name].gained) for name in sure), default=(0, 0))
+    best = [name for name in sure if (ways[name].right, ways[name].gained) == most]
+    return Decided(best[0] if len(best) == 1 else None, ways)  # "coâng" is công in VNI and coõng in TCVN3
 
 
 def _nearest(told: Sequence[Decided]) -> Iterator[str | None]:
@@ -220,7 +223,8 @@ def warning(names: Sequence[str]) -> str:
 LINE_END = re.compile(r"(\r\n?|\n)")
 TAG = re.compile(r"(<[^<>]*>)")
 BLOCK_TAG = re.compile(r"</?(?:p|div|td|th|tr|table|li|h[1-6]|br|body|html|head|title)\b", re.I)
-UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+UNSEEN = re.compile(r"<(style|script)\b|<!--", re.I)
+ENDS = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("style", "script")} | {"": re.compile("-->")}
 
 
 def mended_text(source: str) -> tuple[str, tuple[str, ...]]:
@@ -242,7 +246,7 @@ def unescaped(text: str) -> str:
 
 def mended_page(source: str) -> tuple[str, tuple[str, ...]]:
     """Return an HTML page mended: what stands between the tags of blocks is one paragraph."""
-    pieces = TAG.split(UNSEEN.sub("", source))
+    pieces = TAG.split(seen(source))
     blocks: list[list[int]] = [[]]
     for index, piece in enumerate(pieces):
         if index % 2 and BLOCK_TAG.match(piece):
@@ -255,6 +259,22 @@ def mended_page(source: str) -> tuple[str, tuple[str, ...]]:
             pieces[index] = html.escape(ENCODINGS[name](unescaped(pieces[index])), quote=False)
     found = tuple(sorted(set(names) - {""}))
     return ("".join(pieces) if found else source), found
+
+
+def seen(page: str) -> str:
+    """Return a page without its styles, scripts and comments; one that never ends hides nothing."""
+    pieces: list[str] = []
+    at, endless = 0, set()
+    for start in UNSEEN.finditer(page):
+        name = (start[1] or "").lower()
+        if start.start() < at or name in endless:
+            continue
+        if end := ENDS[name].search(page, start.end()):
+            pieces.append(page[at : start.start()])
+            at = end.end()
+        else:
+            endless.add(name)  # nor does a later one: each end is looked for once
+    return "".join((*pieces, page[at:]))
 
 
 def decoded(data: bytes) -> tuple[str, tuple[str, ...]] | None:

@@ -6,12 +6,9 @@ known from its directory alone.
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from io import BytesIO
-from itertools import islice
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from ingest.readers.limits import Limits
@@ -43,25 +40,16 @@ def open_zip(path: Path, data: bytes | None, limits: Limits) -> zipfile.ZipFile:
     The parts together unpack to at most `limits.unpacked` bytes, and are at most `limits.members`.
     """
     try:
-        if has_more_entries(path, data, limits.members):
+        data = path.read_bytes() if data is None else data  # zipfile asks a file for as many bytes as the zip claims
+        if data.count(ENTRY) > limits.members:  # before any of them takes memory
             raise ReadError(f"{path} holds more than {limits.members:,} parts: unpack it and take what you need.")
-        return zipfile.ZipFile(path if data is None else BytesIO(data))
+        return zipfile.ZipFile(BytesIO(data))
     except FileNotFoundError:
         raise ReadError(f"{path} does not exist: check the name.") from None
     except OSError as error:
         raise ReadError(f"{path} could not be read ({error}): check the disk or the network.") from None
     except DAMAGE:
         raise ReadError(f"{path} is damaged: copy it again from where it came, or save it anew.") from None
-
-
-def has_more_entries(path: Path, data: bytes | None, most: int) -> bool:
-    """Tell whether the directory of a zip may have more than `most` entries, before any of them takes memory."""
-    if data is not None:
-        return data.count(ENTRY) > most
-    if not path.stat().st_size:
-        return False
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as view:
-        return next(islice(re.finditer(ENTRY, view), most, None), None) is not None
 
 
 def unpacked_size(archive: zipfile.ZipFile) -> int:
