@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from kg.language import saying
-from kg.model import Claim, Document, Extraction, Header, Mention, StoreError
+from kg.model import Claim, Document, Extraction, Header, Mention, StoreError, ThongsuotError
 from kg.store import Store
 from search import engine as engine_called
-from search.index import Engine, IndexState, index_state, make_passages, read_stamp, report_facts
+from search.index import Engine, IndexState, SearchPassage, index_state, make_passages, read_stamp, report_facts
 
 DEFAULT = "tantivy"  # its index is the one called index/
 FACTS = "facts.json"  # beside the stamp: what was known of each source when it was indexed
+MANY = 500  # sources from which on it pays to have processes prepare them
+PART, AHEAD = 25, 3  # sources in one task, and tasks that wait for each process: so much is held in memory
 SAID = {
     IndexState.DAMAGED: "index was damaged",
     IndexState.OTHER_VERSION: "index was older",
@@ -108,7 +114,7 @@ def update(store: Store, index: Engine, seen: int, before: Facts) -> None:
     known_otherwise = [name for name in touched if known_of(store, name) != known.get(name)]
     for source in dict.fromkeys((*changed, *removed, *known_otherwise)):
         index.remove(source)
-    known |= {source: add_source(store, index, source) for source in (*changed, *known_otherwise)}
+    known |= add_sources(store, index, (*changed, *known_otherwise))
     index.commit(str(store.generation))
     keep_facts(index.directory, str(store.generation), {name: (said[name], known[name]) for name in said})
 
@@ -118,7 +124,9 @@ def build(store: Store, kind: type[Engine], place: Path) -> int:
     with store.snapshot():
         index = kind.create(place)
         try:
-            known = {source.name: add_source(store, index, source.name) for source in store.sources()}
+            known = add_sources(
+                store, index, [row["name"] for row in store.rows("SELECT name FROM sources ORDER BY name")]
+            )
             index.commit(str(store.generation))
             count = index.count()
         finally:
@@ -177,17 +185,82 @@ def keep_facts(place: Path, generation: str, facts: Facts) -> None:
 # ---- what is indexed ------------------------------------------------------------------------------------------------
 
 
+def add_sources(store: Store, index: Engine, names: Sequence[str]) -> dict[str, str]:
+    """Add the passages of the sources `names`; return `known_of` each. Where they are many, processes prepare them."""
+    if len(names) < MANY:
+        return {name: add_source(store, index, name) for name in names}
+    from jobs.reading import default_jobs
+    from jobs.scratch import scratch_folder
+    from jobs.workers import Workers
+
+    jobs, place, known = default_jobs(), store.path.parent, dict[str, str]()
+    under_way: deque[tuple[Sequence[str], Future[list[Prepared]]]] = deque()
+    with scratch_folder() as scratch, Workers(jobs, initializer=load, scratch=scratch) as executor:
+        for first in range(0, len(names), PART):
+            if len(under_way) == AHEAD * jobs:
+                known |= add_prepared(store, index, *under_way.popleft())
+            some = names[first : first + PART]
+            under_way.append((some, executor.submit(prepare_in, place, index.name, some)))
+        while under_way:
+            known |= add_prepared(store, index, *under_way.popleft())
+    return known
+
+
+def add_prepared(store: Store, index: Engine, names: Sequence[str], prepared: Future[list[Prepared]]) -> dict[str, str]:
+    """Add sources that a process has prepared, or that it has not; return `known_of` each."""
+    try:
+        found = prepared.result()
+    except ThongsuotError:  # no process could be started, or it was stopped
+        found = [prepare_source(store, type(index), name) for name in names]
+    for one in found:
+        index.add_prepared(one.passages)
+    return {one.name: one.known for one in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A source ready to be added: its passages as `Engine.prepare` gives them, and `known_of` it."""
+
+    name: str
+    known: str
+    passages: list[dict[str, Any]]
+
+
+def load() -> None:
+    """Load what `prepare_in` needs: a process does so before its time counts."""
+    engine_called()
+
+
+def prepare_in(directory: Path, engine: str, names: Sequence[str]) -> list[Prepared]:
+    """Return some sources of the store in `directory` ready to be added: what a process is asked."""
+    kind, _ = engine_called(engine)
+    with Store.open(directory) as store, store.snapshot():
+        return [prepare_source(store, kind, name) for name in names]
+
+
+def prepare_source(store: Store, kind: type[Engine], name: str) -> Prepared:
+    """Return a source ready to be added."""
+    passages, known = passages_of(store, name)
+    return Prepared(name, known, [kind.prepare(passage) for passage in passages])
+
+
 def add_source(store: Store, index: Engine, name: str) -> str:
     """Add the passages of one source, each with the facts of its report; return `known_of` the source."""
+    passages, known = passages_of(store, name)
+    index.add(passages)
+    return known
+
+
+def passages_of(store: Store, name: str) -> tuple[Iterable[SearchPassage], str]:
+    """Return the passages of one source with the facts of its report, and `known_of` the source."""
     source = store.source(name)
     if source is None:
-        return ""
+        return (), ""
     documents, mentions = named_in(store, name)
     passages = tuple(passage for _, passage in store.passages([name]))
     said = Extraction(name, source.sha256, source.header, source.kind, "", documents, mentions, passages=passages)
     report = store.document(source.document)
-    index.add(make_passages(name, said, report))
-    return key_of(source.header, report)
+    return make_passages(name, said, report), key_of(source.header, report)
 
 
 def named_in(store: Store, name: str) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:

@@ -13,7 +13,7 @@ from kg.files import KeptFile, file_at, file_called, files_with, forget_file, ke
 from kg.model import Extraction, ThongsuotError
 from kg.store import Store
 
-MOST_FILES, MOST_LETTERS, MOST_SECONDS = 100, 4_000_000, 2.0  # of one transaction
+MOST_FILES, MOST_LETTERS, MOST_SECONDS = 400, 4_000_000, 2.0  # of one transaction
 
 Step = Callable[[Outcome], None]
 

@@ -16,6 +16,8 @@ from kg.model import BusyError, StoreError, ThongsuotError
 
 FILE = "graph.db"
 WRITER = "graph.db-writer"  # beside it: which process writes
+CACHE = 64_000  # kB of the file that a writer keeps in memory: rows come in order, their keys do not
+PAGES = 16_000  # of 4 kB in the write-ahead file before they go into the store: those written often go there once
 
 # What went wrong, by what SQLite says of it.
 FAULTS = {
@@ -73,7 +75,10 @@ def connect(path: Path, write: bool, wait: float) -> sqlite3.Connection:
 
 def connect_to_write(path: Path, wait: float) -> sqlite3.Connection:
     """Return a connection that may write, whose transactions we begin and end ourselves."""
-    return sqlite3.connect(path, timeout=wait, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+    connection.execute(f"PRAGMA cache_size = {-CACHE}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES}")
+    return connection
 
 
 def connect_to_read(path: Path, wait: float) -> sqlite3.Connection:

@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import Enum
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from kg.language import saying
 from kg.model import BusyError, Document, Extraction, Header, StoreError
@@ -187,6 +187,15 @@ class Engine(Protocol):
 
     def add(self, passages: Iterable[SearchPassage]) -> int:
         """Add `passages`, seen after `commit`; return how many. Of a source that was there, `remove` the old first."""
+        ...
+
+    @staticmethod
+    def prepare(passage: SearchPassage) -> dict[str, Any]:
+        """Return what `add_prepared` takes, picklable: the costly part of adding, which any process may do."""
+        ...
+
+    def add_prepared(self, prepared: Iterable[dict[str, Any]]) -> int:
+        """Add passages as `prepare` gives them: `add` in two steps."""
         ...
 
     def remove(self, source: str) -> None:

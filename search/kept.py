@@ -17,6 +17,8 @@ SHARED = tuple(field for field in FILTERS if field != "cites")
 OF_REPORT = attrgetter(*SHARED)
 WHOLE = frozenset({"document", "source"})  # names that are kept as they are
 FACETS = ("level", "province", "unit", "year", "type", "cites")
+COUNTED = (*FACETS[:-1], "source")  # once for each report
+FACTS = attrgetter(*COUNTED)
 
 
 def filter_values(passage: SearchPassage) -> dict[str, list[str]]:
@@ -34,8 +36,13 @@ def values_of_report(*values: str) -> dict[str, list[str]]:
 
 def facet_values(passage: SearchPassage) -> dict[str, list[str]]:
     """Return what is counted of one passage, as people read it: "huyện", "UBND xã An Bình", "33/CT-TTg"."""
-    found = {field: [value] for field in FACETS[:-1] if (value := getattr(passage, field))}
-    return found | {"cites": list(dict.fromkeys(passage.directives)), "source": [passage.source]}
+    return {**facets_of_report(*FACTS(passage)), "cites": list(dict.fromkeys(passage.directives))}
+
+
+@lru_cache(maxsize=256)
+def facets_of_report(*values: str) -> dict[str, list[str]]:
+    """Return what the passages of one report share of `facet_values`."""
+    return {field: [value] for field, value in zip(COUNTED, values, strict=True) if value}
 
 
 def sort_key(passage: SearchPassage) -> str:

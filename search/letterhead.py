@@ -19,15 +19,19 @@ from kg.model import Passage
 
 HEAD = 20  # passages at the top in which a line in capitals may be the issuer
 BLANK = r"[\s\d.…_/-]*"  # what is written, or left to be written, for a number or a day
-FORM = re.compile(
+NAMES = (  # of the state and the Party, and the motto; each holds one of the two words
     r"cộng\s+ho(?:à|òa)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|đảng\s+cộng\s+sản\s+việt\s+nam"
     r"|độc\s+lập\s*[-–]?\s*tự\s+do\s*[-–]?\s*hạnh\s+phúc"
-    # Số: 35/KH-UBND | Số 14-CTr/TU | Số:     /BC-UBND
-    r"|^số\s*:?\s*\d*[a-z]?\s*[-/.…_]\s*[^\W_][^|,;]{0,40}$"
-    # Bạch Thông, ngày 17 tháng 02 năm 2022 | Bình Thành, ngày tháng năm 2023
-    rf"|^[^|,.:;\d]{{2,40}},\s*ngày\b{BLANK}tháng\b{BLANK}năm\b{BLANK}$",
-    re.IGNORECASE,
 )
+WORDS = ("cộng", "độc")
+LINES = (
+    # Số: 35/KH-UBND | Số 14-CTr/TU | Số:     /BC-UBND
+    r"^số\s*:?\s*\d*[a-z]?\s*[-/.…_]\s*[^\W_][^|,;]{0,40}$"
+    # Bạch Thông, ngày 17 tháng 02 năm 2022 | Bình Thành, ngày tháng năm 2023
+    rf"|^[^|,.:;\d]{{2,40}},\s*ngày\b{BLANK}tháng\b{BLANK}năm\b{BLANK}$"
+)
+FORM = re.compile(f"{NAMES}|{LINES}", re.IGNORECASE)
+LINE = re.compile(LINES, re.IGNORECASE)
 
 
 def letterhead(passages: Sequence[Passage]) -> frozenset[int]:
@@ -41,10 +45,16 @@ def letterhead(passages: Sequence[Passage]) -> frozenset[int]:
 
 def is_form(text: str) -> bool:
     """Tell whether nothing is said beside the name of the state, motto, number, place and day; perhaps in cells."""
-    cells = [unify(cell).strip(" *") for line in text.splitlines() for cell in line.split("|")]
-    rests = [FORM.sub(" ", cell) for cell in cells]
+    cells = [cell.strip(" *") for line in unify(text).splitlines() for cell in line.split("|")]
+    rests = [FORM.sub(" ", cell) if may_hold_form(cell) else cell for cell in cells]
     formal = rests != cells and not any(letter.islower() for letter in "".join(rests))
     return formal or not any(map(str.isalnum, text))
+
+
+def may_hold_form(cell: str) -> bool:
+    """Tell whether a cell can match `FORM`, by a quick look: nearly none can."""
+    lower = cell.lower()
+    return any(word in lower for word in WORDS) or LINE.match(cell) is not None
 
 
 def is_capitals(text: str) -> bool:

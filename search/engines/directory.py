@@ -69,11 +69,14 @@ class DirectoryEngine(ABC):
             raise StoreError(saying("index unusable", path=self.directory, reason=reason)) from None
 
     def add(self, passages: Iterable[SearchPassage]) -> int:
+        return self.add_prepared(map(self.prepare, passages))
+
+    def add_prepared(self, prepared: Iterable[dict[str, Any]]) -> int:
         writer = self.writing()
         added = 0
         with self.faults():
-            for passage in passages:
-                self.write(writer, passage)
+            for fields in prepared:
+                self.write(writer, fields)
                 added += 1
         return added
 
@@ -146,9 +149,14 @@ class DirectoryEngine(ABC):
     def new_writer(self) -> Any:
         """Return a writer to `files`."""
 
+    @staticmethod
     @abstractmethod
-    def write(self, writer: Any, passage: SearchPassage) -> None:
-        """Hand one passage to the writer."""
+    def prepare(passage: SearchPassage) -> dict[str, Any]:
+        """Return the fields of one passage."""
+
+    @abstractmethod
+    def write(self, writer: Any, fields: dict[str, Any]) -> None:
+        """Hand the fields of one passage to the writer."""
 
     @abstractmethod
     def erase(self, writer: Any, source: str) -> None:

@@ -115,9 +115,13 @@ class TantivyEngine(DirectoryEngine):
             raise StoreError(saying("index no right", path=self.directory))
         return self.index.writer(MEMORY, 1)
 
-    def write(self, writer: Any, passage: SearchPassage) -> None:
+    @staticmethod
+    def prepare(passage: SearchPassage) -> dict[str, Any]:
+        return document(passage)
+
+    def write(self, writer: Any, fields: dict[str, Any]) -> None:
         self.pending = True
-        writer.add_document(tantivy.Document(**document(passage)))
+        writer.add_document(tantivy.Document(**fields))
 
     def erase(self, writer: Any, source: str) -> None:
         self.pending = True

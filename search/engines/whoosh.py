@@ -71,8 +71,12 @@ class WhooshEngine(DirectoryEngine):
     def new_writer(self) -> Any:
         return self.index.writer(limitmb=MEMORY)
 
-    def write(self, writer: Any, passage: SearchPassage) -> None:
-        writer.add_document(**document(passage))
+    @staticmethod
+    def prepare(passage: SearchPassage) -> dict[str, Any]:
+        return document(passage)
+
+    def write(self, writer: Any, fields: dict[str, Any]) -> None:
+        writer.add_document(**fields)
 
     def erase(self, writer: Any, source: str) -> None:
         writer.delete_by_term("source", source)
