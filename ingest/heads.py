@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from sys import maxsize
+from typing import TypeVar
 
 from ingest.letters import LOWER, shortest, tree_of, whole
 from ingest.text import Block
+
+Found = TypeVar("Found")
+SHORT = 400  # characters: a heading, a line of the letterhead
+
+
+def remembered(look: Callable[[str], Found]) -> Callable[[str], Found]:
+    """Return `look` with a memory of the last long texts and of many short ones: no heading pushes a report out."""
+    of_long, of_short = lru_cache(maxsize=4)(look), lru_cache(maxsize=512)(look)
+    return lambda text: of_short(text) if len(text) < SHORT else of_long(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +47,18 @@ class Finder:
                 done = match.end()
 
 
-@lru_cache(maxsize=4)
 def head_places(heads: re.Pattern[str], text: str) -> tuple[int, ...]:
     """Return where phrases may begin, by the pattern of their heads; several finders share one pass over a text."""
-    return tuple([match.start() for match in heads.finditer(lowered(text))])
+    return places_of(heads)(text)
 
 
-@lru_cache(maxsize=4)
+@cache
+def places_of(heads: re.Pattern[str]) -> Callable[[str], tuple[int, ...]]:
+    """Return what tells where phrases with these heads may begin in a text."""
+    return remembered(lambda text: tuple([match.start() for match in heads.finditer(lowered(text))]))
+
+
+@remembered
 def lowered(text: str) -> str:
     """Return `text` behind a line end and in lower case, character for character as long."""
     low = text.lower()

@@ -62,6 +62,10 @@ class Home:
     )
     renamed: tuple[tuple[str, str], ...] = ()  # (old name, new name) of units, as the report says "(nay là …)"
 
+    def __hash__(self) -> int:
+        spots = (self.province, self.district, self.commune)  # their names tell enough, and a hash of all is dear
+        return hash((*(spot.name if spot else None for spot in spots), self.level, self.on))
+
     def at(self, level: str) -> Spot | None:
         """Return the home place of `level`."""
         return {"tỉnh": self.province, "huyện": self.district, "xã": self.commune}.get(level)

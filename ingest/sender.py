@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ingest.heads import Finder, head_pattern
 from ingest.issuers import issuer_row
@@ -15,7 +16,7 @@ from ingest.units import (
     canonical,
     expand,
     find_units,
-    find_units_where,
+    find_units_before,
     proper,
     unit_at,
     unit_matches,
@@ -116,8 +117,11 @@ def in_closing(lines: list[Line]) -> UnitMention | None:
 
 def in_opening(flat: str, body: int) -> UnitMention | None:
     """Return the unit that speaks in the opening: "…, Ban Dân vận Tỉnh ủy báo cáo kết quả như sau"."""
-    speakers = find_units_where(flat[body : body + 4000], lambda end: SPEAKS.match(flat, body + end) is not None)
+    speakers = find_units_before(flat, body, body + OPENING, SPEAKS)
     return next((unit for unit in speakers if unit.organ != "central" and not unit.many), None)
+
+
+OPENING = 4000  # characters of the body
 
 
 def by_symbol(flat: str, symbol: str | None) -> UnitMention | None:
@@ -161,7 +165,7 @@ def places_named(flat: str) -> dict[tuple[str, str], int]:
         kind = " ".join(match["kind"].lower().split())
         at = (kind, proper(match["name"]))
         counts[at] = counts.get(at, 0) + 1
-    for unit in unit_matches(flat[:60_000]):
+    for unit in takewhile(lambda unit: unit.end() <= 60_000, unit_matches(flat)):
         level = COMMITTEES.get(canonical("committee", unit["committee"])) if unit["committee"] else None
         if level is not None and unit["place"] and not is_head(unit["place"]):
             at = (level, proper(unit["place"]))

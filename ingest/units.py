@@ -10,12 +10,12 @@ be known ("UBND xã" in a district's report, where every commune has one) stays 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from data import table
-from ingest.heads import Finder, head_pattern
+from ingest.heads import Finder, head_pattern, remembered
 from ingest.letters import LETTER, LOWER, alternatives
 from ingest.offices import beginning, in_full, spelt_out
 from ingest.places import KIND, KINDS, NAME, NUMBERED, SYLLABLE, Home, Spot, place_below, spot_of, tidy_kind
@@ -55,6 +55,9 @@ class UnitMention:
     many: bool = False
     office: str = ""  # whose first words follow a Party committee: "Đảng ủy |Bệnh viện"
 
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.base))  # tells enough: a hash of all fields costs more than `expand`
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
@@ -65,21 +68,22 @@ class Organisation:
     parent: str | None = None
 
 
-@lru_cache(maxsize=4)
+@remembered
 def find_units(flat: str) -> tuple[UnitMention, ...]:
     """Return the units that `flat` (see `letters.flatten`) names, in reading order, none inside another."""
     return tuple(mention_of(match, flat) for match in unit_matches(flat))
 
 
-@lru_cache(maxsize=4)
+@remembered
 def unit_matches(flat: str) -> tuple[re.Match[str], ...]:
     """Return where `flat` names units; `mention_of` tells more of each, at a price."""
     return tuple(match for match in unit_finder().find(flat) if not is_common_noun(match))
 
 
-def find_units_where(flat: str, wanted: Callable[[int], bool]) -> Iterator[UnitMention]:
-    """Yield the units that `flat` names and that end at an offset which is `wanted`."""
-    return (mention_of(match, flat) for match in unit_matches(flat) if wanted(match.end()))
+def find_units_before(flat: str, start: int, end: int, after: re.Pattern[str]) -> Iterator[UnitMention]:
+    """Yield the units that `flat` names in `start`..`end` with `after` right behind them."""
+    within = (match for match in unit_matches(flat) if match.start() >= start and match.end() <= end)
+    return (mention_of(match, flat) for match in within if after.match(flat, match.end()))
 
 
 def find_units_in(flat: str, start: int, end: int) -> tuple[UnitMention, ...]:
@@ -96,29 +100,35 @@ def unit_at(flat: str, start: int) -> UnitMention | None:
 
 def mention_of(match: re.Match[str], flat: str) -> UnitMention:
     """Return the mention that `match` of the unit pattern found."""
-    groups = match.groupdict()
-    found = {name: groups[name] or "" for name in ("central", "committee", "body", "office", "department", "region")}
-    organ = next(name for name, text in found.items() if text)
-    kind = groups["kind"] or ""
-    bare = organ == "committee" and not kind and not groups["place"]
+    organ = next(name for name in ORGANS if match[name])
+    written, kind, place, upper = match[organ], match["kind"] or "", match["place"] or "", match["upper"]
+    bare = organ == "committee" and not kind and not place
     office = beginning().match(flat[match.end() : match.end() + OFFICE_WORDS].lstrip()) if bare else None
     return UnitMention(
         start=match.start(),
         end=match.end(),
         text=match[0],
         organ=organ,
-        base=canonical(organ, found[organ]) if organ != "department" else department_name(found[organ]),
-        head=canonical("head", groups["head"]) if groups["head"] else "",
-        person=canonical("person", groups["person"]) if groups["person"] else "",
+        base=canonical(organ, written) if organ != "department" else department_name(written),
+        head=canonical("head", match["head"]) if match["head"] else "",
+        person=canonical("person", match["person"]) if match["person"] else "",
         kind=tidy_kind(kind) if kind else "",
-        place=proper(groups["place"] or ""),
-        upper=upper_places(groups["upper"]) if groups["upper"] else (),
-        term=" ".join((groups["term"] or "").split()),
+        place=proper(place) if place else "",
+        upper=upper_places(upper) if upper else (),
+        term=" ".join((match["term"] or "").split()),
         many=is_many(flat, match.start(), match.end(), bool(kind)),
         office=spelt_out(office[0]) if office is not None else "",
     )
 
 
+ORGANS = (
+    "central",
+    "committee",
+    "body",
+    "office",
+    "department",
+    "region",
+)  # groups of the pattern, one of which is set
 OFFICE_WORDS = 40  # characters that hold the first words of any office
 
 
@@ -248,6 +258,7 @@ def department_fields() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def expand(mention: UnitMention, home: Home) -> Organisation | None:
     """Return the unit that `mention` means, seen from `home`, or None when it is many or cannot be known."""
     if mention.organ == "central":
