@@ -18,7 +18,7 @@ from jobs.reading import Result, prepare, read_file
 from jobs.workers import Workers
 from kg.model import ReadError
 
-LIMITS = Limits(seconds=3.0, memory=400_000_000)
+LIMITS = Limits(seconds=6.0, memory=400_000_000)  # seconds enough for a busy machine to read what is harmless
 FAMILY = "family.pid"  # beside a file: the process that its reader started
 
 

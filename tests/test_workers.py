@@ -31,9 +31,9 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
 
 HARM = [
     # waits for ever
-    ("HANG", "was not read after 3 seconds"),
+    ("HANG", "was not read after 6 seconds"),
     # a pattern that never ends, and lets nothing else run
-    ("SPIN", "was not read after 3 seconds"),
+    ("SPIN", "was not read after 6 seconds"),
     # a bomb
     ("EAT", "takes more than 400 MB of memory"),
     # a fault in a library written in C; Windows has codes where others have signals
@@ -41,7 +41,7 @@ HARM = [
     # a library that ends the program
     ("LEAVE", "made its reader crash (exit code 3)"),
     # a program that it started hangs
-    ("START", "was not read after 3 seconds"),
+    ("START", "was not read after 6 seconds"),
     # an honest refusal comes through as it is
     ("REFUSE", "is damaged: save it again."),
 ]
@@ -155,7 +155,7 @@ def test_a_run_names_each_file_that_harms_and_reads_the_others(
     assert result.exit_code == 1
     assert result.stdout.startswith("Tệp: 11 = 6 mới")
     for words in (
-        "HANG.txt: was not read after 3 seconds",
+        "HANG.txt: was not read after 6 seconds",
         "EAT.txt: takes more than 400 MB",
         "LEAVE.txt: made its reader crash",
         "DIG.txt: could not be understood, by a fault of thongsuot (RecursionError",
