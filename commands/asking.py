@@ -14,7 +14,13 @@ from present.options import Day, Days, Level, Words, engine_option, listed, outp
 from present.spoken import Spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.model import Document
+    from kg.store import Store
+    from kg.timeline import Event
     from present.hits import Found
+    from present.listing import Listing
     from search.answers import Wish
 
 
@@ -55,6 +61,7 @@ def who(  # noqa: PLR0913, PLR0917  one parameter for each option
     from kg.coverage import coverage, implementers_within
     from kg.store import Store
     from present.coverage import coverage_listing
+    from present.reporting import asked_words
     from present.who import who_listing
 
     with Store.open(directory) as store, store.snapshot():
@@ -64,7 +71,7 @@ def who(  # noqa: PLR0913, PLR0917  one parameter for each option
             listing = coverage_listing(directive, asked, states, missing=not everyone)
         else:
             found = implementers_within(store, directive, within, on, level)
-            listing = who_listing(directive, found, source_count(store), level)
+            listing = who_listing(directive, found, source_count(store), level, asked_words(store, directive))
     write(listing.render(form), output, form)
 
 
@@ -73,7 +80,11 @@ def who(  # noqa: PLR0913, PLR0917  one parameter for each option
 @click.option(
     "--bounds", type=Days(), default="30,60", show_default=True, help="In time: days after the document above."
 )
-@click.option("--reports", type=click.Choice(["year", "half", "quarter"]), help="Which units reported in each period.")
+@click.option(
+    "--reports",
+    type=click.Choice(["asked", "year", "half", "quarter", "month"]),
+    help="Which units reported in each period.",
+)
 @click.option("--as-of", "on", type=Day(), help="Only what was issued by this day.")
 @listed
 @click.pass_obj
@@ -89,28 +100,41 @@ def timeline(  # noqa: PLR0913, PLR0917  one parameter for each option
     """When a directive was carried out.
 
     Each document below the directive by its day: how long after the directive, how long after the document that it
-    carries out, and whether that was in time. With --reports, for each unit with a plan, in which periods it reported.
+    carries out, and whether that was in time. With --reports, for each unit with a plan, in which periods it reported:
+    `asked` those that the directive, or a plan above the unit's, asks for.
 
     \b
     Examples:
       thongsuot timeline 25-NQ/TW
       thongsuot timeline 33/CT-TTg --bounds 30,60,90 --format csv -o tien-do.csv
       thongsuot timeline 33/CT-TTg --reports year
+      thongsuot timeline 33/CT-TTg --reports asked --as-of 31/12/2023
     """
     from kg.store import Store
-    from kg.timeline import last_day, reporting
     from kg.timeline import timeline as by_day
-    from present.timeline import reporting_listing, timeline_listing
+    from present.reporting import asked_words
+    from present.timeline import timeline_listing
 
     with Store.open(directory) as store, store.snapshot():
         directive = the_document(store, ref, form)
         events = by_day(store, directive.id, bounds=bounds, on=on)
         if reports is None:
-            listing = timeline_listing(directive, events, bounds)
+            listing = timeline_listing(directive, events, bounds, asked_words(store, directive))
         else:
-            until = on or last_day(store) or directive.date or ""
-            listing = reporting_listing(directive, reporting(store, events, directive, reports, until))
+            listing = by_period(store, directive, events, reports, on)
     write(listing.render(form), output, form)
+
+
+def by_period(store: Store, directive: Document, events: Sequence[Event], reports: str, on: str | None) -> Listing:
+    """Return which units reported in each period up to `on`, or up to the last day that was read."""
+    from kg.reporting import asked_for, last_day, reporting
+    from present.reporting import reporting_listing
+
+    until = on or last_day(store) or directive.date or ""
+    if reports != "asked":
+        return reporting_listing(directive, reporting(store, events, directive, reports, until))
+    asked = [one for group in asked_for(store, directive.id).values() for one in group]
+    return reporting_listing(directive, reporting(store, events, directive, None, until), asked)
 
 
 @click.command(cls=Spoken)

@@ -1,4 +1,4 @@
-"""When each step was taken, as lines by day, and which reports came."""
+"""When each step was taken, as lines by day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.language import phrase, speaking
 from kg.model import Document
-from kg.timeline import Event, Reporting
+from kg.timeline import Event
 from kg.words import data_name, name, written_date
 from present.listing import Column, Listing
 from present.who import proof, rules_line
@@ -34,18 +34,14 @@ COLUMNS = (
     Column("parent_days", "column days after parent", after_parent),
     Column("pace", "column pace", lambda row: pace_words(row["pace"], row["bounds"])),
 )
-REPORT_COLUMNS = (
-    Column("level", "column level", lambda row: level_word(row["level"])),
-    Column("unit", "column unit", lambda row: unit_name(row["unit"])),
-    Column("found", "column found", lambda row: f"{row['found']}/{row['expected']}"),
-    Column("reports", "column reports", lambda row: "; ".join(map(period_words, row["reports"]))),
-)
 
 
-def timeline_listing(directive: Document, events: Sequence[Event], bounds: Sequence[int]) -> Listing:
-    """Return the lines by day, with the counts by pace above them."""
+def timeline_listing(
+    directive: Document, events: Sequence[Event], bounds: Sequence[int], asked: Sequence[str] = ()
+) -> Listing:
+    """Return the lines by day, with the counts by pace and what is `asked` for regularly above them."""
     rows = [row_of(event, bounds) for event in events]
-    head = [document_line(directive), *([directive.title] if directive.title else []), summary(rows, bounds)]
+    head = [document_line(directive), *([directive.title] if directive.title else []), summary(rows, bounds), *asked]
     return Listing(rows, COLUMNS, head, notes)
 
 
@@ -96,25 +92,3 @@ def notes(row: dict[str, Any]) -> list[str]:
     """Return the sentences below a line, and the rules that read them."""
     shown = row["evidence"][:SHOWN]
     return [*(proof(item) for item in shown), *rules_line(shown)]
-
-
-def period_words(report: Sequence[Any]) -> str:
-    """Return one period and what came: "quý I/2023: 12/BC-UBND", "quý II/2023: chưa thấy"."""
-    period, found = report
-    return f"{period}: {in_words(found) if found else phrase('not seen')}"
-
-
-def reporting_listing(directive: Document, found: Sequence[Reporting]) -> Listing:
-    """Return a line for each unit with the periods in which a report of it names the directive."""
-    rows = [
-        {
-            "level": one.unit.level,
-            "unit": one.unit.name,
-            "found": sum(document is not None for _, document in one.periods),
-            "expected": len(one.periods),
-            "reports": [[period, data_number(document) if document else None] for period, document in one.periods],
-        }
-        for one in found
-    ]
-    head = [document_line(directive), phrase("periodic reports")]
-    return Listing(rows, REPORT_COLUMNS, head)

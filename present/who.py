@@ -35,12 +35,21 @@ COLUMNS = (
 )
 
 
-def who_listing(directive: Document, found: Sequence[Implementer], sources: int, level: str | None = None) -> Listing:
-    """Return the listing of those who implemented `directive`, by the `sources` files that were read."""
+def who_listing(
+    directive: Document,
+    found: Sequence[Implementer],
+    sources: int,
+    level: str | None = None,
+    asked: Sequence[str] = (),
+) -> Listing:
+    """Return the listing of those who implemented `directive`, by the `sources` files that were read.
+
+    The lines `asked` stand below the answer: which reports it asks for regularly.
+    """
     head = [document_line(directive)]
     if directive.title:
         head.append(directive.title)
-    head.append(answer(directive, found, sources, level))
+    head += [answer(directive, found, sources, level), *asked]
     return Listing([row_of(line) for line in found], COLUMNS, head, proofs)
 
 

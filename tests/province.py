@@ -47,7 +47,8 @@ def communes(district: register.Place) -> list[register.Place]:
 
 def write_papers(folder: Path) -> list[Member]:
     """Write the papers of the whole province into `folder`; return what each unit must be found to have done."""
-    paper(folder, top(), None, "780/KH-UBND", "2021-12-20", "KẾ HOẠCH", f"Triển khai thực hiện {DIRECTIVE}")
+    asks = "Các huyện định kỳ 6 tháng (trước ngày 15/6), năm (trước ngày 15/12) báo cáo kết quả về Sở Nội vụ."
+    paper(folder, top(), None, "780/KH-UBND", "2021-12-20", "KẾ HOẠCH", f"Triển khai thực hiện {DIRECTIVE}", asks)
     members = [Member(top(), "own", 24)]
     for turn, district in enumerate(districts()):
         members += district_papers(folder, district, turn)
@@ -62,6 +63,11 @@ def district_papers(folder: Path, district: register.Place, turn: int) -> list[M
     above = "Kế hoạch số 780/KH-UBND ngày 20/12/2021 của UBND tỉnh Bắc Giang"
     subject = f"Triển khai thực hiện {above if late else DIRECTIVE}"
     paper(folder, district, top(), number, day, "KẾ HOẠCH", subject)
+    if late:  # every second district answers the province: for the year, and in words of its text for six months
+        reported = f"Kết quả thực hiện {above} năm 2022"
+        paper(folder, district, top(), f"{turn + 140}/BC-UBND", "2022-12-12", "BÁO CÁO", reported)
+        reported, told_of = f"Kết quả thực hiện {above}", "UBND báo cáo kết quả 6 tháng đầu năm 2023 như sau:"
+        paper(folder, district, top(), f"{turn + 60}/BC-UBND", "2023-05-30", "BÁO CÁO", reported, told_of)
     members, told = [Member(district, "through" if late else "own", days)], []
     plan = f"Kế hoạch số {number} ngày {spoken(day)} của UBND {name}"
     for commune, state in zip(communes(district), TURNS, strict=True):

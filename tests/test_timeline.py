@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from conftest import run_command
 from made import claim, filled, report
 from province import write_papers
 
-from kg.model import Document
-from kg.timeline import pace_of, period_of, periods, reporting, timeline
+from kg.reporting import periods, reporting
+from kg.timeline import pace_of, timeline
 
 Run = Callable[..., Result]
 
@@ -63,27 +62,10 @@ def test_pace(days: int | None, bound: int | None) -> None:
     assert pace_of(days, (30, 60)) == bound
 
 
-REPORT = Document("x", "report", "báo cáo", date="2023-01-15")
-TITLES = [
-    ("Kết quả công tác dân vận năm 2022", "year", "2022"),  # what the title says, not the day
-    ("Kết quả 6 tháng đầu năm 2023", "half", "2023-1"),
-    ("Kết quả 6 tháng cuối năm 2022", "half", "2022-2"),
-    ("Công tác dân vận quý II/2022", "quarter", "2022-2"),
-    ("Công tác dân vận quý 3 năm 2022", "quarter", "2022-3"),
-    ("Kết quả thực hiện Chỉ thị", "quarter", "2023-1"),  # without words of its own, the day
-    ("Kết quả thực hiện Chỉ thị", "year", "2023"),
-]
-
-
-@pytest.mark.parametrize(("title", "every", "period"), TITLES)
-def test_the_period_of_a_report(title: str, every: str, period: str) -> None:
-    assert period_of(replace(REPORT, title=title), every) == period
-
-
 def test_the_periods_between() -> None:
-    assert periods("2021-12-20", "2023-05", "year") == ["2021", "2022", "2023"]
-    assert periods("2022-05-01", "2023-02-01", "half") == ["2022-1", "2022-2", "2023-1"]
-    assert periods("2022-11-01", "2023-05-12", "quarter") == ["2022-4", "2023-1", "2023-2"]
+    assert [p.id for p in periods("2021-12-20", "2023-05", "year")] == ["2021", "2022", "2023"]
+    assert [p.id for p in periods("2022-05-01", "2023-02-01", "half")] == ["2022-H1", "2022-H2", "2023-H1"]
+    assert [p.id for p in periods("2022-11-01", "2023-05-12", "quarter")] == ["2022-Q4", "2023-Q1", "2023-Q2"]
 
 
 def test_reports_expected_and_found(tmp_path: Path) -> None:
@@ -100,7 +82,7 @@ def test_reports_expected_and_found(tmp_path: Path) -> None:
     directive = store.document("nq-25-tw-2013")
     assert directive is not None
     found = reporting(store, timeline(store, directive.id), directive, "year", "2015-06-01")
-    assert [(one.unit.name, [(p, d is not None) for p, d in one.periods]) for one in found] == [
+    assert [(one.unit.name, [(line.period.id, line.report is not None) for line in one.periods]) for one in found] == [
         (CITY, [("2013", False), ("2014", True), ("2015", False)])
     ]
 
@@ -119,8 +101,28 @@ def test_a_province_in_time_and_late(tmp_path: Path) -> None:
     ]
 
 
+def test_the_reports_that_a_province_asks_for(tmp_path: Path) -> None:
+    """Five districts answer their province: for 2022 by the subject, for six months of 2023 by the text."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    write_papers(folder)
+    run_command("--store", tmp_path / "store", "ingest", folder)
+    asked = ("timeline", "33/CT-TTg", "--reports", "asked", "--as-of", "2023-06-30")
+    rows = json.loads(run_command("--store", tmp_path / "store", *asked, "--format", "json").stdout)
+    periods_of = {
+        tuple((one["period"], one["due"], bool(one["document"])) for one in row["reports"])
+        for row in rows
+        if row["level"] == "huyện"
+    }
+    late = (("2022", "2022-12-15", True), ("2023-H1", "2023-06-15", True))  # the plan itself came in September
+    assert periods_of == {late}
+    said = run_command("--store", tmp_path / "store", *asked).stdout
+    assert "6 tháng (trước ngày 15/06), hằng năm (trước ngày 15/12)" in said
+    assert "chưa" not in said.replace("chưa thấy", "")
+
+
 def test_on_the_samples(ask: Run) -> None:
     said = ask("timeline", "33/CT-TTg").stdout
     assert "sau 59 ngày (780/KH-UBND)" in " ".join(said.split())
     assert ask("timeline", "33/CT-TTg", "--bounds", "x").exit_code == 2
-    assert "2023: 47/BC-UBND" in " ".join(ask("timeline", "33/CT-TTg", "--reports", "year").stdout.split())
+    assert "năm 2023: 47/BC-UBND" in " ".join(ask("timeline", "33/CT-TTg", "--reports", "year").stdout.split())

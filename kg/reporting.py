@@ -1,0 +1,221 @@
+"""Periodic reports: which were asked for, of whom, by when, and which are here.
+
+    780/KH-UBND  "Định kỳ 6 tháng (trước ngày 15/6) báo cáo về Sở Nội vụ"
+    UBND huyện Hiệp Hòa   first half of 2022, by 15/06/2022: 12/BC-UBND;  second half of 2022: not seen here
+
+Asked is who issued a document that carries out the one that asks. What is not seen here may still have been sent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg import facts
+from kg.located import located
+from kg.model import Document, Edge, Evidence, Unit
+from kg.periods import Demand, Period, demands_in, parts_of, period_reported
+from kg.sentences import clean
+from kg.timeline import Event
+from kg.who import Bodies, best_edges, descent, issuers
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+OPENING = 3000  # characters in which a report says what it is about
+RULE = "periodic reports"
+SENTENCE = re.compile(r"\S(?:[^.\n]|[.\n](?!\s))*[.]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Reports that a document asks for in every period, with the sentence that does."""
+
+    demand: Demand
+    document: Document
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A period of which a report is expected: by which day (None: not said), and the report found, or None."""
+
+    period: Period
+    due: date | None
+    report: Document | None
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """The periodic reports of one unit on the directive, by period."""
+
+    unit: Unit
+    periods: tuple[Expected, ...]
+
+
+# ---- what is asked for ----------------------------------------------------------------------------------------------
+
+
+def asked_for(store: Store, document_id: str) -> dict[str, list[Asked]]:
+    """Return what the directive and the documents between ask for, by the document that must answer.
+
+    A document answers to all that stand above it on its way to the directive, as far as they were read.
+    """
+    above = {step.document: [edge.target for edge in step.edges] for step in descent(store, document_id)}
+    documents = facts.documents_at(store, {document_id, *(one for path in above.values() for one in path)})
+    asking = {known: list(demands_of(store, document)) for known, document in sorted(documents.items())}
+    found = {known: [asked for one in path for asked in asking.get(one, ())] for known, path in above.items()}
+    return {known: asked for known, asked in found.items() if asked} | {document_id: asking.get(document_id, [])}
+
+
+def demands_of(store: Store, document: Document) -> Iterator[Asked]:
+    """Yield what a document asks for in its own text; nothing when only others speak of it, or when it reports."""
+    if document.source is None or document.kind == "report":
+        return
+    for source, passage in store.passages([document.source]):
+        for match in SENTENCE.finditer(passage.text):
+            for demand in demands_in(match[0]):
+                start = passage.start + match.start()
+                said = clean(Evidence(source, start, min(start + len(match[0]), passage.end), match[0], RULE))
+                yield Asked(demand, document, said)
+
+
+# ---- what is expected of each unit ----------------------------------------------------------------------------------
+
+
+def reporting(
+    store: Store, events: Sequence[Event], directive: Document, every: str | None, on: str
+) -> tuple[Reporting, ...]:
+    """Return for each unit with a plan the periods of which a report on the cascade is expected by `on`, and what came.
+
+    With `every`, one of `SPANS`, all such periods from its first plan; with None those that the directive and the
+    documents between ask for. A report counts for the period that its subject or its opening names, else, with
+    `every`, for that of its day.
+    """
+    asked = asked_for(store, directive.id) if every is None else {}
+    known = reports_by_unit(store, events, directive, every)
+    found = []
+    for unit, day, plans in planners(events):
+        last = min(on, last_of(unit, day))
+        wanted = demanded((one for plan in plans for one in asked.get(plan, ())), day, last)
+        if every is not None:
+            wanted = {period: Expected(period, None, None) for period in periods(day, last, every)}
+        lines = (
+            Expected(one.period, one.due, answer(known[unit.id], one.period), one.asked) for one in wanted.values()
+        )
+        if wanted:
+            found.append(Reporting(unit, tuple(sorted(lines, key=lambda line: line.period))))
+    return tuple(found)
+
+
+def planners(events: Iterable[Event]) -> list[tuple[Unit, str, list[str]]]:
+    """Return the units that issued more than reports: each with the day of its first document and all their ids."""
+    days: dict[str, list[str]] = defaultdict(list)
+    plans: dict[str, list[str]] = defaultdict(list)
+    units: dict[str, Unit] = {}
+    for event in events:
+        for unit in event.units:
+            if unit.id and event.document.date and event.document.kind != "report":
+                units[unit.id] = unit
+                days[unit.id].append(event.document.date)
+                plans[unit.id].append(event.document.id)
+    ordered = sorted(units.values(), key=lambda unit: (unit.level, unit.name))
+    return [(unit, min(days[unit.id]), plans[unit.id]) for unit in ordered]
+
+
+def demanded(asked: Iterable[Asked], first: str, last: str) -> dict[Period, Expected]:
+    """Return the periods whose day falls between two days, each with its earliest day and the sentence that asks.
+
+    Where the whole year is asked for too, its report is that of the second half and of the fourth quarter.
+    """
+    start, end = whole_day(first), whole_day(last)
+    found: dict[Period, Expected] = {}
+    for one in asked:
+        for year in range(start.year, end.year + 1):
+            for period in parts_of(year, one.demand.every):
+                due = one.demand.due(period)
+                usual = found.get(period)
+                if start < due <= end and (usual is None or usual.due is None or due < usual.due):
+                    found[period] = Expected(period, due, None, one)
+    return {
+        period: one
+        for period, one in found.items()
+        if not any(other != period and other.fills(period) for other in found)
+    }
+
+
+def periods(first: str, last: str, every: str) -> list[Period]:
+    """Return all periods from the day `first` to the day `last` that have ended by then or hold it."""
+    start, end = whole_day(first), whole_day(last)
+    return [
+        period
+        for year in range(start.year, end.year + 1)
+        for period in parts_of(year, every)
+        if (year, period.last) >= (start.year, start.month) and (year, period.first) <= (end.year, end.month)
+    ]
+
+
+def whole_day(known: str) -> date:
+    """Return a day for a date that may lack its day or month."""
+    year, month, day = ([int(part) for part in known.split("-")] + [1, 1])[:3]
+    return date(year, month, day)
+
+
+def last_of(unit: Unit, day: str) -> str:
+    """Return the last day of a unit's place: from a district no report is expected after it ended."""
+    place = located(unit.name, day, unit.province)
+    return place.valid_to or "9999" if place else "9999"
+
+
+# ---- what came ------------------------------------------------------------------------------------------------------
+
+
+def answer(reports: Sequence[tuple[Period, Document]], asked: Period) -> Document | None:
+    """Return the report that answers for a period: on it alone before one on more months."""
+    fitting = [(period.first != asked.first, document.date or "", document.id) for period, document in reports
+               if period.fills(asked)]  # fmt: skip
+    by_id = {document.id: document for _, document in reports}
+    return by_id[min(fitting)[2]] if fitting else None
+
+
+def reports_by_unit(
+    store: Store, events: Sequence[Event], directive: Document, every: str | None
+) -> dict[str, list[tuple[Period, Document]]]:
+    """Return the reports that name the directive or a document below it, by unit, with the period of each."""
+    cascade = [directive.id, *(event.document.id for event in events)]
+    found: dict[str, list[tuple[Period, Document]]] = defaultdict(list)
+    known = {event.document.id for event in events} | {edge.source for one in cascade for edge in naming(store, one)}
+    bodies = Bodies(store, sorted(known))
+    for _, document in sorted(bodies.documents.items()):
+        period = period_of(store, document, every) if document.kind == "report" else None
+        for unit, _ in issuers(bodies, document) if period else ():
+            found[unit.id].append((period, document))  # type: ignore[arg-type]
+    return found
+
+
+def naming(store: Store, known: str) -> list[Edge]:
+    """Return the edges by which reports name or answer to a document."""
+    return [*best_edges(facts.edges_at(store, known, up=False)), *facts.citations_of(store, known)]
+
+
+def period_of(store: Store, document: Document, every: str | None) -> Period | None:
+    """Return the period that a report is about; without words for it, with `every`, that of its day."""
+    opening = store.source_text(document.source)[:OPENING] if document.source else ""
+    stated = period_reported(document.title or "", opening, document.date)
+    if stated or not every or not document.date:
+        return stated
+    if len(document.date) < len("2022-05"):
+        return parts_of(int(document.date), "year")[0] if every == "year" else None
+    year, month = int(document.date[:4]), int(document.date[5:7])
+    return next((p for p in parts_of(year, every) if p.first <= month <= p.last), None)
+
+
+def last_day(store: Store) -> str | None:
+    """Return the last day of what was read, None when no day is known."""
+    query = "SELECT max(substr(date, 1, 10)) AS day FROM claims WHERE local = 'self'"
+    return next((row["day"] for row in store.rows(query)), None)
