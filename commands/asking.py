@@ -201,14 +201,14 @@ def summary(
       thongsuot summary 33/CT-TTg -o tom-tat.html
       thongsuot summary 33/CT-TTg --within "huyện Bạch Thông" --as-of 31/12/2022 -o bach-thong.html
     """
+    from kg.coverage import Wish
     from kg.store import Store
-    from kg.svg import svg
-    from present.summary import Wish, findings, summary_page
+    from present.summary import drawing, findings, summary_page
 
     with Store.open(directory) as store, store.snapshot():
         directive = the_document(store, ref, "table")
-        known = findings(store, directive, Wish(within, on, level))
-    write(summary_page(known, svg(known.cascade) if known.cascade.edges else ""), output, "html")
+        known = findings(store, directive, Wish(within, on, level, everyone=within is not None))
+    write(summary_page(known, drawing(known)), output, "html")
 
 
 @click.command(cls=Spoken)

@@ -11,7 +11,7 @@ from commands.meant import FILE, the_document, the_one
 from kg.language import phrase, saying
 from present.console import talk, write
 from present.exports import FORMATS
-from present.options import Words, base_option, form_option, listed, output_option
+from present.options import Day, Level, Words, base_option, form_option, listed, output_option
 from present.spoken import Spoken
 
 LINEAGE_FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
@@ -32,6 +32,14 @@ LINEAGE_FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
     show_default=True,
     help="Of the pictures: columns by level, or lanes by level and time.",
 )
+@click.option(
+    "--within", type=Words(), metavar="UNIT", help="Only what units of this place and below it did: 'tỉnh Bắc Kạn'."
+)
+@click.option("--level", type=Level(), metavar="LEVEL", help="Only what units of this level did, and the ways there.")
+@click.option(
+    "--missing", is_flag=True, help="In the pictures also the units expected there of which nothing is found."
+)
+@click.option("--as-of", "on", type=Day(), help="As on this day: what was issued by then, units as they were.")
 @click.option("--cites", is_flag=True, help="With reports that only mention a document.")
 @click.option("--json", "form", flag_value="json", help="Documents and relations as JSON.")
 @click.option("--csv", "form", flag_value="csv", help="A row for each relation.")
@@ -58,6 +66,10 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
     graphml: Path | None,
     svg: Path | None,
     view: str,
+    within: str | None,
+    level: str | None,
+    missing: bool,
+    on: str | None,
     cites: bool,
     form: str,
     output: Path | None,
@@ -72,17 +84,22 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
       thongsuot lineage 35/KH-UBND --up --evidence
       thongsuot lineage 25-NQ/TW --html so-do.html
       thongsuot lineage 25-NQ/TW --svg so-do.svg --view time
+      thongsuot lineage 33/CT-TTg --within "tỉnh Bắc Kạn" --missing --svg bac-kan.svg
     """
+    from kg.coverage import Wish, part_of, seen_in, standings
     from kg.gaps import with_gaps
     from kg.graph import lineage as cascade
     from kg.store import Store
-    from present.cascade import pictures, render
+    from present.cascade import Pictures, pictures, render
 
     with Store.open(directory) as store, store.snapshot():
         focus = the_document(store, ref, form if form in {"json", "csv"} else "table")
         walked = cascade(store, focus.id, up=up or not down, down=down or not up, depth=depth, cites=cites)
-        part = with_gaps(store, walked)
-    for file in pictures(part, html, svg, view):
+        wish = Wish(within, on, level, missing)
+        found = standings(store, focus, wish) if down or not up else ()
+        part = part_of(with_gaps(store, walked), found, wish)
+        units = found if depth is None else seen_in(part, found)
+    for file in pictures(part, Pictures(html, svg, view), units):
         talk(phrase("picture written", path=file.resolve()))
     if graphml is not None:
         write(render(part, "graphml", evidence), graphml, "graphml")

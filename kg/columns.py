@@ -89,10 +89,11 @@ def drawable_edges(lineage: Lineage) -> list[Edge]:
 
 
 def _localities(documents: Iterable[Document], levels: Sequence[str]) -> list[Item]:
-    groups: dict[tuple[int, str, str], list[Document]] = defaultdict(list)
+    groups: dict[tuple[int, str, str, bool], list[Document]] = defaultdict(list)
     for document in sorted(documents, key=by_date):
-        groups[levels.index(level_of(document)), document.province, document.locality].append(document)
-    return sorted(Item(*key, documents=tuple(d.id for d in group)) for key, group in groups.items())
+        place = levels.index(level_of(document)), document.province, document.locality
+        groups[(*place, document.kind == "unit")].append(document)  # what they have is known, or only who they are
+    return sorted(Item(*key[:3], documents=tuple(d.id for d in group)) for key, group in groups.items())
 
 
 def _ways(edges: Iterable[Edge], localities: list[Item]) -> tuple[tuple[Item, ...], tuple[Way, ...]]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import register
-from kg.expected import the_place
+from kg.expected import named, the_place
 from kg.language import saying
 from kg.located import located
-from kg.model import Document, Implementer, QueryError
+from kg.model import Document, Implementer, Lineage, QueryError
 from kg.states import Asked, State, is_inside, latest, provinces_read, states
 from kg.who import implementers
+from kg.who_counts import Standing, narrowed, of_places, of_units
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -50,8 +53,40 @@ def implementers_within(
         found = tuple(line for line in found if not line.date or line.date[: len(on)] <= on)
     if within is None:
         return found
-    top = the_place(within)
+    top = the_place(within, on if on and named(within, on) else None)  # two provinces may have borne one name in turn
     return tuple(line for line in found if lies_in(line, top))
+
+
+# ---- with a picture -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: `within` which place, `on` which day, of which level; `everyone` who is expected there."""
+
+    within: str | None = None
+    on: str | None = None
+    level: str | None = None
+    everyone: bool = False
+
+
+def standings(store: Store, directive: Document, wish: Wish) -> tuple[Standing, ...]:
+    """Return the units that are counted: those that carried the directive out, or `everyone` expected."""
+    if wish.everyone:
+        asked, found = coverage(store, directive, wish.within, wish.on, wish.level)
+        return of_places(found, asked.on)
+    return of_units(implementers_within(store, directive, wish.within, wish.on, wish.level))
+
+
+def part_of(lineage: Lineage, found: Sequence[Standing], wish: Wish) -> Lineage:
+    """Return what of `lineage` has to do with the units asked for, all of it where all units are asked for."""
+    return narrowed(lineage, found) if wish.within or wish.on or wish.level else lineage
+
+
+def seen_in(lineage: Lineage, found: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Return the units without those whose documents lie outside of a lineage that was followed for some steps only."""
+    known = {document.id for document in lineage.documents}
+    return tuple(unit for unit in found if not unit.documents or known & {*unit.documents})
 
 
 def lies_in(line: Implementer, top: register.Place) -> bool:

@@ -27,6 +27,7 @@ MARGIN = 14  # around everything
 BOW_MARGIN = 46  # right of the last column, for edges within it
 GAPS = {2: 140, 3: 110}  # between columns, by their number
 GAP = 64  # with four columns and more: four fit a 1366 px screen beside the panel
+NOWHERE = "?"  # the heading of documents whose place is unknown: said in words by who draws it
 PORT_STEP = 7  # between the ports of two relations at one side of a box
 
 Point = tuple[float, float]
@@ -173,7 +174,7 @@ def _heading(item: Item, level: str, named: dict[tuple[int, str], set[str]]) -> 
     if not item.documents or (level == "trung ương" and not item.locality):
         return ""
     if not item.locality:
-        return f"(chưa rõ địa phương) · {item.province}" if item.province else "(chưa rõ địa phương)"
+        return f"{NOWHERE} · {item.province}" if item.province else NOWHERE
     if len(named[item.column, item.locality]) > 1 and item.province not in {"", item.locality}:
         return f"{item.locality} · {item.province}"
     return item.locality

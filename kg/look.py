@@ -15,6 +15,19 @@ KINDS = {
     "other": "#545d6b",
     "group": "#545d6b",
     "missing": "#6b7482",
+    "unit": "#6b7482",
+}
+# The state of a unit by its colour and its shape, 12 wide and high around 0: what is filled, what is a line, its dash.
+RING = "M-5.2 0A5.2 5.2 0 1 1 5.2 0A5.2 5.2 0 1 1-5.2 0Z"
+MARKS: dict[str, tuple[str, str, str, tuple[float, ...]]] = {
+    "own": ("#2a7a35", "M-6 0A6 6 0 1 1 6 0A6 6 0 1 1-6 0Z", "", ()),
+    "through": ("#9a5b00", "M0-5.2A5.2 5.2 0 0 0 0 5.2Z", RING, ()),
+    "reported": ("#1d5fa8", "M-5.3-5.3H5.3V5.3H-5.3Z", "", ()),
+    "stated": ("#6b3fa0", "M0-6.6L6.6 0L0 6.6L-6.6 0Z", "", ()),
+    "unnumbered": ("#2a7a35", "", "M0-5.4L5.6 4.8H-5.6Z", ()),
+    "mentioned": ("#545d6b", "", RING + "M-5.2 0H5.2", ()),
+    "silent": ("#a83218", "", RING, ()),
+    "absent": ("#6b7482", "", RING, (1.8, 2.3)),
 }
 # A relation by its colour and its dash: colour alone tells nobody who prints in black.
 LINES: dict[str, tuple[str, tuple[int, ...], float]] = {
@@ -47,4 +60,5 @@ def as_json() -> dict[str, Any]:
         "kinds": KINDS,
         "lines": {kind: {"colour": c, "dash": list(d), "width": w} for kind, (c, d, w) in LINES.items()},
         "planned": list(PLANNED),
+        "marks": {state: {"colour": c, "full": f, "line": s, "dash": list(d)} for state, (c, f, s, d) in MARKS.items()},
     }

@@ -15,13 +15,14 @@ from kg.columns import by_date, drawable_edges, level_of
 from kg.lanes import year_of
 from kg.language import phrase
 from kg.look import CITES_HIDDEN_ABOVE, LINES_AT_MOST
+from kg.marks import UNIT
 from kg.model import Document, Edge, Lineage, Missing
 
 GROUP, MISSING = "group", "missing"
 KEPT = (30, 24, 20, 16, 14, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)  # provinces that keep a box of their own
 REST = "…"
 KINDS_NAMED = 3  # types of document that a group's second line counts
-Place = tuple[str, str]  # what documents are grouped by: level and province, or level and year
+Place = tuple[str, str, bool]  # what boxes are grouped by: level, province or year, whether they stand for units
 Grouping = Callable[[Document], Place]
 Fits = Callable[[Lineage], bool]
 
@@ -41,7 +42,7 @@ class Picture:
     @property
     def folded(self) -> int:
         """How many documents stand in groups."""
-        return sum(map(len, self.groups.values()))
+        return sum(document.kind != UNIT for group in self.groups.values() for document in group)
 
 
 def with_empty_boxes(lineage: Lineage) -> Lineage:
@@ -95,7 +96,7 @@ def without_crowd(picture: Picture) -> Picture:
 
 def by_province(document: Document) -> Place:
     """Return the group of a document in the columns."""
-    return level_of(document), document.province
+    return level_of(document), document.province, document.kind == UNIT
 
 
 def by_time(columns: Sequence[tuple[int, int]]) -> Grouping:
@@ -103,7 +104,8 @@ def by_time(columns: Sequence[tuple[int, int]]) -> Grouping:
 
     def place(document: Document) -> Place:
         year = year_of(document)
-        return level_of(document), next((str(a) for a, b in columns if year is not None and a <= year <= b), "")
+        years = next((str(a) for a, b in columns if year is not None and a <= year <= b), "")
+        return level_of(document), years, document.kind == UNIT
 
     return place
 
@@ -145,13 +147,13 @@ def _members(lineage: Lineage, place: Grouping) -> dict[Place, list[Document]]:
 def _merged(members: dict[Place, list[Document]]) -> Iterator[list[list[Document]]]:
     """Yield the groups with ever more of the smallest provinces put together, the same ones at each level."""
     count: Counter[str] = Counter()
-    for (_, province), group in members.items():
+    for (_, province, _), group in members.items():
         count[province] += len(group)
     ranked = [province for province, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))]
     for keep in (k for k in KEPT if k < len(ranked)):
         groups: dict[Place, list[Document]] = defaultdict(list)
-        for (level, province), group in members.items():
-            groups[level, province if not province or province in ranked[:keep] else REST] += group
+        for (level, province, units), group in members.items():
+            groups[level, province if not province or province in ranked[:keep] else REST, units] += group
         yield [group for _, group in sorted(groups.items()) if len(group) > 1]
 
 
@@ -176,6 +178,8 @@ def _folded(lineage: Lineage, groups: Iterable[list[Document]], place: Grouping)
 def _box(id_: str, group: tuple[Document, ...], timeless: bool) -> Document:
     """Return the box of a group: in the columns its province, in the lanes their number; what it holds in `title`."""
     provinces = dict.fromkeys(document.province for document in group)
+    if group[0].kind == UNIT:
+        return _box_of_units(id_, group, provinces)
     years = sorted({year_of(document) or 0 for document in group})
     one = next(iter(provinces)) if len(provinces) == 1 else ""
     types = counted_types(group)
@@ -190,6 +194,12 @@ def _box(id_: str, group: tuple[Document, ...], timeless: bool) -> Document:
         locality=one,
         province=one,
     )
+
+
+def _box_of_units(id_: str, group: tuple[Document, ...], provinces: Mapping[str, object]) -> Document:
+    one = next(iter(provinces)) if len(provinces) == 1 else ""
+    said, level = phrase("units", n=len(group)), level_of(group[0])
+    return Document(id_, GROUP, "", full=group_name(provinces), title=said, level=level, locality=one, province=one)
 
 
 def group_name(provinces: Mapping[str, object]) -> str:

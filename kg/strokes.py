@@ -6,14 +6,14 @@ Text goes in as text: what means something in XML is escaped, what XML forbids i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from kg import typeset, words
-from kg.language import phrase
+from kg.language import Number, phrase
 from kg.layout import Box, Curve
-from kg.look import FOCUS, GROUP, INK, KINDS, PLANNED, QUIET, SOFT, WARNING, line_look
+from kg.look import FOCUS, GROUP, INK, KINDS, MARKS, PLANNED, QUIET, SOFT, WARNING, line_look
 from kg.model import Document, Edge
 
 NAME, SMALL = 14.5, 13.0  # sizes of the two lines of a box
@@ -21,6 +21,7 @@ PLACE = 13.5  # of a locality's heading
 SAID = 400  # letters of a sentence in a tooltip
 FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ARROW = 9.0
+MARK = 15.0  # room of a mark
 
 
 def plain(text: str) -> str:
@@ -70,6 +71,15 @@ class Face:
     tip: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a box is drawn: as the document asked about, `narrow` in lanes, with the `year` where there are many."""
+
+    focus: bool = False
+    narrow: bool = False
+    year: bool = False
+
+
 def face(document: Document, *, narrow: bool, year: bool) -> Face:
     """Return what the box of a document says; a narrow one has day or month before the issuer, and `year` if wanted."""
     name, date = words.name(document), words.written_date(document.date)
@@ -82,20 +92,29 @@ def face(document: Document, *, narrow: bool, year: bool) -> Face:
     return Face(name, " · ".join(part for part in (day, who) if part), "", mark, (about, document.title or ""))
 
 
-def box(place: Box, document: Document, *, focus: bool, narrow: bool = False, year: bool = False) -> str:
-    """Return the box of a document, of a group or of a missing level; `narrow` and `year` as in `face`."""
+def box(place: Box, document: Document, look: Look, states: Mapping[str, int]) -> str:
+    """Return the box of a document, of a group, a unit or a missing level, with the marks of its units."""
     if document.kind == "group":
-        shown = Face(f"▸ {document.full}", document.title or "")
-        return _group(place, shown)
+        return _group(place, document, states)
+    if document.kind == "unit":
+        return _unit(place, document, states)
     if document.kind == "missing":
         return _missing(place)
-    shown, colour = face(document, narrow=narrow, year=year), KINDS.get(document.kind, KINDS["other"])
+    shown, colour = face(document, narrow=look.narrow, year=look.year), KINDS.get(document.kind, KINDS["other"])
+    focus = look.focus
     outline = element(
         "rect", x=place.x, y=place.y, width=place.w, height=place.h, rx=4,
         fill=FOCUS if focus else "#fff", stroke=INK if focus else colour, stroke_width=2.4 if focus else 1.3,
     )  # fmt: skip
     edge = element("rect", x=place.x, y=place.y, width=5, height=place.h, rx=2, fill=colour)
-    return element("g", title(*shown.tip) + outline + edge + _words(place, shown))
+    tip = title(*shown.tip, *told(states))
+    return element("g", tip + outline + edge + _words(place, shown) + "".join(_badges(place, states)))
+
+
+def told(states: Mapping[str, int]) -> Iterator[str]:
+    """Yield the states of units in words: "có văn bản riêng: 3 đơn vị"."""
+    for state, count in states.items():
+        yield phrase("legend state", state=words.labels("state")[state], n=count)
 
 
 def _words(place: Box, shown: Face) -> str:
@@ -110,12 +129,57 @@ def _words(place: Box, shown: Face) -> str:
     return "".join(parts)
 
 
-def _group(place: Box, shown: Face) -> str:
+def _badges(place: Box, states: Mapping[str, int]) -> Iterator[str]:
+    """Yield the marks of units on the upper right corner, where no line passes and no word stands."""
+    x = place.x + place.w - 5
+    for state in (state for state, count in states.items() for _ in range(count)):
+        yield element("circle", cx=x, cy=place.y, r=8, fill="#fff") + mark(state, x, place.y)
+        x -= MARK
+
+
+def mark(state: str, x: float, y: float, count: int = 1) -> str:
+    """Return the mark of a state around `x`, `y` for so many units: its shape tells it in grey too."""
+    colour, full, line, dash = MARKS[state]
+    parts = element("path", d=full, fill=colour) if full else ""
+    if line:
+        dashes = " ".join(map(str, dash)) or None
+        parts += element("path", d=line, fill="none", stroke=colour, stroke_width=1.6, stroke_dasharray=dashes)
+    return element("g", parts, transform=f"translate({number(x)} {number(y)})", data_state=state, data_units=count)
+
+
+def _group(place: Box, document: Document, states: Mapping[str, int]) -> str:
+    """Return the box of a group: what it holds, or how many documents it has and the marks of its units, counted."""
+    name, line = f"▸ {document.full}", document.title or ""
+    shown = Face(
+        name, "" if states else line, line.partition(":")[0] if states else "", tip=(name, line, *told(states))
+    )
     outline = element(
         "rect", x=place.x, y=place.y, width=place.w, height=place.h, rx=4,
         fill=GROUP, stroke=KINDS["group"], stroke_width=1.4, stroke_dasharray="5 3",
     )  # fmt: skip
-    return element("g", title(shown.name, shown.line) + outline + _words(place, shown))
+    return element("g", title(*shown.tip) + outline + _words(place, shown) + "".join(_counts(place, states)))
+
+
+def _counts(place: Box, states: Mapping[str, int]) -> Iterator[str]:
+    x = place.x + 12.0
+    for state, count in states.items():
+        said = f"{Number(count)}"
+        yield mark(state, x + MARK / 2, place.y + 31, count)
+        yield text(said, x + MARK + 2, place.y + 36, SMALL, fill=QUIET)
+        x += MARK + 12 + typeset.width(said, SMALL)
+
+
+def _unit(place: Box, document: Document, states: Mapping[str, int]) -> str:
+    """Return the box of a unit without a document here: its name, its state."""
+    outline = element(
+        "rect", x=place.x, y=place.y, width=place.w, height=place.h, rx=12,
+        fill="#fff", stroke=KINDS["unit"], stroke_width=1.1,
+    )  # fmt: skip
+    name, said = words.capital(words.short_issuer(document.issuer)), [words.labels("state")[state] for state in states]
+    parts = [mark(state, place.x + 12 + MARK / 2, place.y + 31) for state in states]
+    parts.append(text(name, place.x + 12, place.y + 18, NAME, room=place.w - 20, bold=True))
+    parts.append(text(", ".join(said), place.x + 14 + MARK, place.y + 36, SMALL, room=place.w - 22 - MARK, fill=QUIET))
+    return element("g", title(document.issuer or "", *said) + outline + "".join(parts))
 
 
 def _missing(place: Box) -> str:

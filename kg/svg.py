@@ -20,11 +20,13 @@ from kg.lanes import Lanes, lanes, spans
 from kg.language import language, phrase
 from kg.layout import MARGIN, PADDING, Layout, Route, layout
 from kg.look import BAND, FOCUS, FONT, HEAD, INK, KINDS, QUIET, SOFT, line_look
+from kg.marks import marked, with_units
 from kg.model import Document, Edge, Lineage
 from kg.picture import MISSING, Picture, Place, by_province, by_time, drawn, missing_sentence, with_empty_boxes
-from kg.strokes import PLACE, SMALL, arrow, box, element, line, number, plain, text
+from kg.strokes import PLACE, SMALL, Look, arrow, box, element, line, mark, number, plain, text
 from kg.typeset import lines as broken
 from kg.typeset import width as wide
+from kg.who_counts import Standing, at_homes, counted, heard_of
 from kg.writefile import write_file
 
 VIEWS = ("levels", "time")
@@ -43,26 +45,38 @@ SHEET = "@page { size: A4 %s; margin: 10mm } @media print { svg { width: 100%%; 
 Places = Layout | Lanes
 
 
-def write_svg(lineage: Lineage, file: Path, view: str = "levels") -> None:
+def write_svg(lineage: Lineage, file: Path, view: str = "levels", standings: Sequence[Standing] = ()) -> None:
     """Write the picture of `lineage` to `file`, whole or not at all; StoreError when it can't be written."""
-    write_file(file, '<?xml version="1.0" encoding="UTF-8"?>\n' + svg(lineage, view=view, sheet=True) + "\n")
+    picture = svg(lineage, view=view, standings=standings, sheet=True)
+    write_file(file, '<?xml version="1.0" encoding="UTF-8"?>\n' + picture + "\n")
 
 
-def svg(lineage: Lineage, *, view: str = "levels", title: str | None = None, sheet: bool = False) -> str:
+def svg(
+    lineage: Lineage,
+    *,
+    view: str = "levels",
+    title: str | None = None,
+    standings: Sequence[Standing] = (),
+    sheet: bool = False,
+) -> str:
     """Return the picture of `lineage` as one `<svg>` element, in the language of `kg.words`.
 
-    `view` is one of `VIEWS`. With `sheet` the element tells the printer how the sheet lies; without it, it is to stand
-    in a page of HTML. The same lineage gives the same text.
+    `view` is one of `VIEWS`; `standings` are the units whose states are shown. With `sheet` the element tells the
+    printer how the sheet lies; without it, it is to stand in a page of HTML. The same lineage gives the same text.
     """
-    whole, place, laid_out = way_of(lineage, view)
+    whole, place, laid_out = way_of(lineage, view, standings)
     picture = drawn(whole, place, lambda part: scale(laid_out(part)) >= LEGIBLE)
-    return Drawing(lineage, picture, laid_out(picture.lineage), title or heading(lineage)).whole(sheet)
+    return Drawing(lineage, picture, laid_out(picture.lineage), title or heading(lineage), tuple(standings)).whole(
+        sheet
+    )
 
 
-def way_of(lineage: Lineage, view: str) -> tuple[Lineage, Callable[[Document], Place], Callable[[Lineage], Places]]:
+def way_of(
+    lineage: Lineage, view: str, standings: Sequence[Standing]
+) -> tuple[Lineage, Callable[[Document], Place], Callable[[Lineage], Places]]:
     """Return what a view shows of a lineage, by what it groups documents, and how it lays them out."""
     if view == "levels":
-        return with_empty_boxes(lineage), by_province, layout
+        return with_units(with_empty_boxes(lineage), standings), by_province, layout
     return lineage, by_time(spans(lineage.documents, YEARS)), lambda part: lanes(part, YEARS)
 
 
@@ -83,12 +97,13 @@ def scale(places: Places) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One picture: the whole `lineage`, the `picture` of it that is drawn, where things stand, and its title."""
+    """One picture: the whole `lineage`, the `picture` of it that is drawn, where things stand, its title, the units."""
 
     lineage: Lineage
     picture: Picture
     places: Places
     title: str
+    standings: tuple[Standing, ...] = ()
 
     @property
     def width(self) -> float:
@@ -126,7 +141,8 @@ class Drawing:
                 yield element("rect", x=column.x, y=TITLE, width=column.width, height=HEADS, fill=HEAD)
                 label = words.labels("level")[column.level]
                 yield text(label, middle, TITLE + 20, 16, bold=True, text_anchor="middle")
-                said = phrase("documents", n=count)
+                units = units_of_level(self.standings, column.level)
+                said = " · ".join([phrase("documents", n=count), *units] if count else units)
                 yield text(said, middle, TITLE + 38, SMALL, fill=SOFT, text_anchor="middle")
 
     def body(self) -> Iterator[str]:
@@ -135,10 +151,12 @@ class Drawing:
         yield from self.lines()
         shown = {document.id: document for document in self.picture.lineage.documents}
         many = [y for y in self.places.years if y.first < y.last] if isinstance(self.places, Lanes) else []
+        units = marked(self.lineage, self.standings)
         for place in self.places.boxes:
             several = any(year.x <= place.x < year.x + year.width for year in many)
-            focus = place.document == self.lineage.focus
-            yield box(place, shown[place.document], focus=focus, narrow=isinstance(self.places, Lanes), year=several)
+            look = Look(place.document == self.lineage.focus, isinstance(self.places, Lanes), several)
+            inside = [d.id for d in self.picture.groups.get(place.document, ())] or [place.document]
+            yield box(place, shown[place.document], look, units.states(inside))
 
     def lines(self) -> Iterator[str]:
         """Yield the lines, those that go round in a circle with a note of it."""
@@ -160,16 +178,27 @@ class Drawing:
 
     def legend(self, y: float) -> tuple[list[str], float]:
         """Return the legend from `y` down, and where it ends."""
-        parts, x = [], float(MARGIN)
-        for sign, said in self.signs():
-            length = STROKE + 8 + wide(said, SMALL) + 18
-            if x + length > self.width and x > MARGIN:
-                x, y = float(MARGIN), y + LEGEND_ROW
-            parts.append(
-                element("g", sign + text(said, STROKE + 8, 4, SMALL), transform=f"translate({number(x)} {number(y)})")
-            )
-            x += length
-        return parts, y + LEGEND_ROW
+        parts = []
+        for signs in (self.signs_of_units(), self.signs()):
+            x = float(MARGIN)
+            for sign, said in signs:
+                before = STROKE + 8 if sign else 0
+                length = before + wide(said, SMALL, bold=not sign) + 18
+                if x + length > self.width and x > MARGIN:
+                    x, y = float(MARGIN), y + LEGEND_ROW
+                place = f"translate({number(x)} {number(y)})"
+                parts.append(element("g", sign + text(said, before, 4, SMALL, bold=not sign), transform=place))
+                x += length
+            y += LEGEND_ROW if x > MARGIN else 0
+        return parts, y
+
+    def signs_of_units(self) -> Iterator[tuple[str, str]]:
+        """Yield the marks of units, with how many of them there are, after how many units are counted."""
+        if self.standings:
+            yield "", phrase("legend units", n=len(self.standings))
+        for state, count in counted(self.standings).items():
+            sign = mark(state, STROKE - 9, 0, 0)  # it stands for no unit of its own
+            yield sign, phrase("legend state", state=words.labels("state")[state], n=count)
 
     def signs(self) -> Iterator[tuple[str, str]]:
         """Yield the signs that this picture uses, with their meaning."""
@@ -215,6 +244,9 @@ class Drawing:
             yield phrase("mentions hidden", n=self.picture.mentions)
         if self.picture.between:
             yield phrase("between hidden", n=self.picture.between)
+        alone = len(at_homes(self.lineage, self.standings).get("", ()))
+        if alone and isinstance(self.places, Lanes):
+            yield phrase("units without day", n=alone)
         known = {document.id: document for document in self.lineage.documents}
         gaps = [missing_sentence(missing, known) for missing in self.lineage.missing]
         rings = [circle_sentence(edge.source, edge.type, edge.target, known) for edge in circles(self.lineage)]
@@ -247,6 +279,15 @@ def counts(lineage: Lineage) -> str:
     return phrase("counts", documents=len(lineage.documents), edges=edges, places=len(places))
 
 
+def units_of_level(standings: Sequence[Standing], level: str) -> list[str]:
+    """Return how many units of a level are known to have done something, of how many: "4/9 đơn vị"; none if no unit."""
+    own = counted(unit for unit in standings if unit.level == level)
+    heard, total = heard_of(own), sum(own.values())
+    if not own:
+        return []
+    return [phrase("units", n=heard) if heard == total else phrase("units of", n=heard, total=total)]
+
+
 def level_count(lineage: Lineage, level: str) -> int:
     """Return how many documents of a level there are."""
     return sum(level_of(document) == level for document in lineage.documents)
@@ -268,7 +309,15 @@ def columns(places: Layout) -> Iterator[str]:
     for group in places.groups:
         if group.heading:
             room = group.w
-            yield text(group.heading, group.x + 1, group.y + 15, PLACE, room=room, font_weight=600, fill=QUIET)
+            yield text(
+                words.place_heading(group.heading),
+                group.x + 1,
+                group.y + 15,
+                PLACE,
+                room=room,
+                font_weight=600,
+                fill=QUIET,
+            )
 
 
 def years(places: Lanes) -> Iterator[str]:

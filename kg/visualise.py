@@ -7,7 +7,7 @@ pyvis carries the data and the vis-network script; places, lines, boxes and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +19,12 @@ from kg.graph import circles
 from kg.language import LANGUAGES, language, phrase, phrases, speaking
 from kg.layout import Layout, layout
 from kg.look import CITES_HIDDEN_ABOVE, COLLAPSE_ABOVE, COLLAPSE_TO, COLLAPSED_GROUP, DRAWN_AT_MOST, LINES_AT_MOST
+from kg.marks import UNIT, marked, with_units
 from kg.model import Document, Edge, Evidence, Lineage, Missing
 from kg.picture import missing_id, short_type, with_empty_boxes
+from kg.states import FOUND
 from kg.svg import counts, ends_of, heading, svg
+from kg.who_counts import Standing, counted
 from kg.writefile import write_file
 
 if TYPE_CHECKING:
@@ -38,25 +41,32 @@ TIMES = (
     *("PORT", "ROUND", "CLEAR", "SLOTS", "SLOT_STEP"),
 )
 
+SENTENCES, FILES = 5, 10  # of a unit without a document
+
 Json = dict[str, Any]
 
 
-def write_lineage(lineage: Lineage, path: Path, view: str = "levels") -> None:
+def write_lineage(lineage: Lineage, path: Path, view: str = "levels", standings: Sequence[Standing] = ()) -> None:
     """Write the page of `lineage` to `path`, whole or not at all; StoreError when it can't be written."""
-    write_file(path, lineage_page(lineage, view=view))
+    write_file(path, lineage_page(lineage, view=view, standings=standings))
 
 
-def lineage_page(lineage: Lineage, title: str | None = None, view: str = "levels") -> str:
+def lineage_page(
+    lineage: Lineage, title: str | None = None, view: str = "levels", standings: Sequence[Standing] = ()
+) -> str:
     """Return one self-contained HTML page for `lineage`; it asks nothing of any network.
 
     It opens with `view` ("levels" or "time") in the language of `kg.words` and holds both views, both languages and the
-    tables. The same lineage gives the same page. Above `DRAWN_AT_MOST` documents it holds the tables only.
+    tables; `standings` are the units whose states are shown. The same lineage gives the same page. Above
+    `DRAWN_AT_MOST` documents it holds the tables only.
     """
     by_id = {document.id: document for document in lineage.documents}
     whole = with_empty_boxes(Lineage(lineage.focus, tuple(by_id.values()), lineage.edges, lineage.missing))
-    drawn = len(by_id) <= DRAWN_AT_MOST
-    lists = Lists()
-    network = _network(whole, layout(whole), lists)
+    whole = with_units(whole, standings)
+    drawn = len(whole.documents) <= DRAWN_AT_MOST
+    lists, places = Lists(), layout(whole)
+    network = _network(whole, places, lists)
+    units = _units(lineage, standings, lists)
     network.heading = title or heading(lineage)
     network.templateEnv = _environment(
         {
@@ -64,15 +74,47 @@ def lineage_page(lineage: Lineage, title: str | None = None, view: str = "levels
             "too_many": phrase("not drawn", n=len(by_id), most=DRAWN_AT_MOST),
             "say": phrase,
             "counted": counts(lineage),
-            "static": svg(lineage, view=view, title=title) if len(by_id) <= COLLAPSE_ABOVE else "",
+            "static": static(lineage, view, title, standings),
             "kinds": look.KINDS,
-            "meta": _meta(lineage, layout(whole), lists) | {"view": view, "headings": _headings(lineage, title)},
+            "meta": _meta(lineage, places, lists) | units | {"view": view, "headings": _headings(lineage, title)},
         }
     )
     network.path = TEMPLATE
     page: str = network.generate_html()
     # What can't be encoded (half a surrogate pair, from a broken file) must not cost the whole page.
     return page.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def static(lineage: Lineage, view: str, title: str | None, standings: Sequence[Standing]) -> str:
+    """Return the picture for a browser without script; "" where there are too many documents."""
+    few = len(lineage.documents) <= COLLAPSE_ABOVE
+    return svg(lineage, view=view, title=title, standings=standings) if few else ""
+
+
+def _units(lineage: Lineage, standings: Sequence[Standing], lists: Lists) -> Json:
+    """Return the counts of the units' states, and each unit: the box where it is shown, its name, state, proof."""
+    homes = marked(lineage, standings).by_box
+    return {
+        "states": counted(standings),
+        "found": FOUND,
+        "units": [
+            [
+                box,
+                unit.unit,
+                unit.level,
+                unit.state,
+                [lists.sentence(item) for item in _proof(unit)],
+                list(unit.read[:FILES]),
+            ]
+            for box, units in homes.items()
+            for unit in units
+        ],
+    }
+
+
+def _proof(unit: Standing) -> tuple[Evidence, ...]:
+    """Return the sentences that the page must carry for a unit: those of documents stand with their relations."""
+    return () if unit.documents else unit.evidence[:SENTENCES]
 
 
 def _headings(lineage: Lineage, title: str | None) -> dict[str, str]:
@@ -170,6 +212,8 @@ def _named(document: Document) -> tuple[str, str, bool | None]:
     None tells that nothing leads: the name says the type already; False, that it is a law.
     """
     issuer = words.short_issuer(document.issuer)
+    if document.kind == UNIT:
+        return words.capital(issuer), "", None
     if document.full or document.number:
         return words.name(document), issuer, True
     if document.type.lower() in words.NAMED_TYPES:
@@ -239,7 +283,7 @@ def _words(spoken: str, lineage: Lineage, lists: Lists) -> Json:
     with speaking(spoken):
         return {
             "phrases": phrases(spoken),
-            **{field: words.labels(field) for field in ("level", "kind", "relation", "conflict")},
+            **{field: words.labels(field) for field in ("level", "kind", "relation", "conflict", "state")},
             "inverse": words.inverses(),
             "type": {type_: said for type_, said in words.labels("type").items() if type_ in types},
             "rules": [words.rule_word(rule) for rule in lists.rules],

@@ -120,6 +120,11 @@ def second_line(document: Document) -> str:
     return " · ".join(part for part in (issuer, document.title) if part) or phrase("no issuer")
 
 
+def place_heading(heading: str) -> str:
+    """Return the heading of a locality in words: "(chưa rõ địa phương) · Bắc Kạn" for "? · Bắc Kạn"."""
+    return phrase("no place") + heading[1:] if heading.startswith("?") else heading
+
+
 def short_issuer(issuer: str | None) -> str:
     """Return an issuer for a small box: "UBND xã Bình Thành" of a longer name with its district and province."""
     own = (issuer or "").split(",")[0].strip()

@@ -13,6 +13,7 @@ from kg.graph import Branch, circles, tree
 from kg.language import phrase
 from kg.model import Document, Edge, Lineage
 from kg.picture import missing_sentence
+from kg.who_counts import Standing
 from kg.words import data_name, full_name, written_date
 from present.console import faint, strong, width
 from present.listing import as_csv, broken, wrapped
@@ -21,6 +22,15 @@ from present.words import document_line, one_line, relation_word, unit_name, wit
 
 FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
 REMARKS = 10  # missing levels and circles shown of each
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The files of pictures that are asked for, and by what view they open."""
+
+    html: Path | None
+    svg: Path | None
+    view: str
 
 
 def render(part: Lineage, form: str, evidence: bool = False) -> str:
@@ -34,18 +44,18 @@ def render(part: Lineage, form: str, evidence: bool = False) -> str:
     return as_dot(part) if form == "dot" else "\n".join(as_tree(part, evidence))
 
 
-def pictures(part: Lineage, html: Path | None, svg: Path | None, view: str) -> Iterator[Path]:
-    """Write the pictures that are asked for; yield each file."""
-    if html is not None:
+def pictures(part: Lineage, wanted: Pictures, standings: Sequence[Standing]) -> Iterator[Path]:
+    """Write the pictures that are asked for, with the states of units in them; yield each file."""
+    if wanted.html is not None:
         from kg.visualise import write_lineage
 
-        write_lineage(part, html, view)
-        yield html
-    if svg is not None:
+        write_lineage(part, wanted.html, wanted.view, standings)
+        yield wanted.html
+    if wanted.svg is not None:
         from kg.svg import write_svg
 
-        write_svg(part, svg, view)
-        yield svg
+        write_svg(part, wanted.svg, wanted.view, standings)
+        yield wanted.svg
 
 
 def focus_of(part: Lineage) -> Document:

@@ -8,7 +8,7 @@ It says what was found and what was not, never that somebody did nothing.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -16,7 +16,8 @@ from typing import Any
 from kg import register
 from kg.language import phrase
 from kg.model import Document
-from kg.states import FOUND, STATES, Asked, State
+from kg.states import FOUND, Asked, State
+from kg.who_counts import counted, heard_of
 from kg.words import capital, data_name, labels, written_date
 from present.listing import Column, Listing
 from present.who import proof, rules_line
@@ -58,11 +59,11 @@ def coverage_listing(directive: Document, asked: Asked, found: Sequence[State], 
 
 def summary(asked: Asked, found: Sequence[State]) -> str:
     """Return the answer in a sentence: how many of how many were found, and of the others what is known."""
-    counts = Counter(state.state for state in found)
-    heard = sum(counts[state] for state in FOUND)
+    counts = counted(found)
+    heard = heard_of(counts)
     where = ", ".join(f"{top.type} {top.name}" for top in asked.tops)
-    kinds = ", ".join(so_many(counts[s], s) for s in FOUND if counts[s])
-    rest = "; ".join(so_many(counts[s], s) for s in STATES if s not in FOUND and counts[s])
+    kinds = ", ".join(so_many(n, s) for s, n in counts.items() if s in FOUND)
+    rest = "; ".join(so_many(n, s) for s, n in counts.items() if s not in FOUND)
     answer = phrase("heard of", n=len(found), where=where, day=day_words(asked.on), heard=heard)
     return f"{answer}{f' ({kinds})' if kinds else ''}{f'; {rest}' if rest else ''}."
 
@@ -82,8 +83,8 @@ def by_level(found: Sequence[State]) -> list[str]:
     lines = []
     for level in dict.fromkeys(state.level for state in found):
         own = [state for state in found if state.level == level]
-        heard = sum(state.state in FOUND for state in own)
-        lines.append(f"  {labels('level').get(level, level)}: {count_words(heard)}/{count_words(len(own))}")
+        heard = count_words(heard_of(counted(own)))
+        lines.append(f"  {labels('level').get(level, level)}: {heard}/{count_words(len(own))}")
     return lines
 
 

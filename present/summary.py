@@ -6,19 +6,22 @@ One file of HTML without script: it opens offline, asks nothing of any network a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jobs.gather import source_count
+from kg.coverage import Wish, coverage, implementers_within, part_of
 from kg.language import language, phrase
 from kg.model import Document, Evidence, Implementer, Lineage
-from kg.states import FOUND, Asked, State
+from kg.states import FOUND, Asked, State, state_of
+from kg.svg import svg
 from kg.timeline import BOUNDS, Event
+from kg.who_counts import Standing, of_places, of_units
 from kg.words import full_name, rule_words, written_date
 from present.coverage import by_level, by_unit_above, summary
 from present.timeline import pace_words
 from present.who import answer
-from present.words import days_words, document_line, how_words, level_word, state_words, unit_name
+from present.words import days_words, document_line, level_word, state_words, unit_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -42,6 +45,7 @@ class Findings:
     events: Sequence[Event]
     sources: int
     cascade: Lineage
+    units: Sequence[Standing] = ()
     level: str | None = None
     asked: Asked | None = None
     states: Sequence[State] = ()
@@ -97,6 +101,11 @@ def summary_page(known: Findings, picture: str = "") -> str:
     return page.encode("utf-8", errors="replace").decode("utf-8")
 
 
+def drawing(known: Findings) -> str:
+    """Return the picture of what is known, with the states of the units; "" where there is nothing to draw."""
+    return svg(known.cascade, standings=known.units) if known.cascade.edges or known.units else ""
+
+
 def environment() -> Environment:
     """Return a Jinja environment that escapes whatever a document says."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -110,28 +119,22 @@ def environment() -> Environment:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is asked for: `within` which place, `on` which day, of which level."""
-
-    within: str | None = None
-    on: str | None = None
-    level: str | None = None
-
-
 def findings(store: Store, directive: Document, wish: Wish) -> Findings:
     """Return what the store has on one directive; `QueryError` where the place is none of the register."""
-    from kg.coverage import coverage, implementers_within
     from kg.graph import lineage
     from kg.timeline import timeline
 
     found = implementers_within(store, directive, wish.within, wish.on, wish.level)
     events = timeline(store, directive.id, on=wish.on)
-    known = Findings(directive, found, events, source_count(store), lineage(store, directive.id, up=False), wish.level)
-    if wish.within is None:
-        return known
-    asked, states = coverage(store, directive, wish.within, wish.on, wish.level)
-    return replace(known, asked=asked, states=states)
+    cascade, sources = lineage(store, directive.id, up=False), source_count(store)
+    if wish.everyone:
+        asked, states = coverage(store, directive, wish.within, wish.on, wish.level)
+        units = of_places(states, asked.on)
+        return Findings(
+            directive, found, events, sources, part_of(cascade, units, wish), units, wish.level, asked, states
+        )
+    units = of_units(found)
+    return Findings(directive, found, events, sources, part_of(cascade, units, wish), units, wish.level)
 
 
 # ---- the answer -----------------------------------------------------------------------------------------------------
@@ -166,7 +169,7 @@ def implementers(known: Findings, notes: Footnotes) -> list[Row]:
             written_date(line.date),
             days_words(line.days),
             pace_words(pace, known.bounds),
-            how_words(line.how),
+            state_words(state_of(line)),
         )
         rows.append(row(len(rows), cells, line.evidence, notes))
     return rows

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from kg.language import phrase
 from kg.model import Document, Implementer
+from kg.states import state_of
+from kg.who_counts import counted, of_units
 from kg.words import data_name, full_name, rule_words, written_date
 from present.listing import Column, Listing
 from present.words import (
-    HOW,
     days_words,
     did_words,
     document_line,
-    how_words,
     in_words,
     level_word,
+    state_words,
     tidy,
     unit_name,
 )
@@ -31,7 +31,7 @@ COLUMNS = (
     Column("document", "column document", lambda row: in_words(row["document"] or "")),
     Column("date", "column date", lambda row: written_date(row["date"])),
     Column("days", "column days", lambda row: days_words(row["days"])),
-    Column("how", "column how", lambda row: how_words(row["how"])),
+    Column("how", "column how", lambda row: state_words(row["state"])),
 )
 
 
@@ -61,14 +61,10 @@ def answer(directive: Document, found: Sequence[Implementer], sources: int, leve
     where = phrase("at level", level=level_word(level).lower()) if level else ""
     if not found:
         return tidy(phrase("nobody found", name=full_name(directive), where=where, n=sources))
-    best: dict[str, str] = {}
     unknown = sum(not line.unit.id for line in found)
-    for line in (line for line in found if line.unit.id):
-        known = best.setdefault(line.unit.id, line.how)
-        best[line.unit.id] = min(known, line.how, key=HOW.index)
-    counts = Counter(best.values())
-    parts = [phrase("units how", n=counts[how], how=did_words(how, counts[how])) for how in HOW if counts[how]]
-    found_line = tidy(phrase("units found", n=len(best), where=where))
+    counts = counted(of_units(found))
+    parts = [phrase("units how", n=n, how=did_words(state, n)) for state, n in counts.items()]
+    found_line = tidy(phrase("units found", n=sum(counts.values()), where=where))
     sentences = [f"{found_line}{': ' if parts else ''}{', '.join(parts)}."]
     sentences += [phrase("issuers unknown", n=unknown)] if unknown else []
     return " ".join([*sentences, phrase("others not found", n=sources)])
@@ -85,6 +81,7 @@ def row_of(line: Implementer) -> dict[str, Any]:
         "date": line.date,
         "days": line.days,
         "how": line.how,
+        "state": state_of(line),
         "path": list(line.path),
         "evidence": [asdict(item) for item in line.evidence],
     }

@@ -8,14 +8,6 @@ from kg.language import Number, language, phrase, speaking
 from kg.model import Document, Unit
 from kg.words import capital, full_name, labels, short_issuer, type_word, written_date
 
-# How a unit is known to have implemented a directive (kg.model.Implementer.how), the strongest proof first.
-HOW = ("own", "through", "reported", "stated")
-
-
-def how_words(how: str) -> str:
-    """Return how a unit is known to have implemented a directive: "có văn bản riêng"."""
-    return labels("state").get(how, how)
-
 
 def did_words(state: str, count: int) -> str:
     """Return what so many units did, after their number: "3" "có văn bản riêng", "3" "with documents of their own"."""

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
+from province import Member, paper, write_papers
 
 import data
 from cli import group
+from kg import register
 from present.spoken import LOCALE
 
 # How long an example takes depends on the machine; what it shows does not.
@@ -75,3 +77,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
     for reason, count in sorted(reasons.items()):
         terminalreporter.write_line(f"{count} not run. {reason}")
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Member]]:
+    """A store with the papers of a whole made province, and what each unit must be found to have done."""
+    folder = tmp_path_factory.mktemp("province")
+    members = write_papers(folder)
+    heir = register.successors(members[2].place)[0]  # a new commune acts after the merger
+    words = "Triển khai thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ"
+    paper(folder, heir, register.province_of(heir), "5/KH-UBND", "2025-08-15", "KẾ HOẠCH", words)
+    store = tmp_path_factory.mktemp("kept") / "store"
+    assert run_command("--store", store, "ingest", folder).exit_code == 0
+    return store, members

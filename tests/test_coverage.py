@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from conftest import run_command
-from province import DAY, Member, paper, top, write_papers
+from province import DAY, Member, top
 
 from kg import register
 from kg.expected import expected, the_place
@@ -20,19 +20,6 @@ from kg.model import QueryError
 from kg.states import FOUND, STATES
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Member]]:
-    """Return a store with the papers of the whole province, and what each unit must be found to have done."""
-    folder = tmp_path_factory.mktemp("province")
-    members = write_papers(folder)
-    heir = register.successors(members[2].place)[0]  # a new commune acts after the merger
-    words = "Triển khai thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ"
-    paper(folder, heir, register.province_of(heir), "5/KH-UBND", "2025-08-15", "KẾ HOẠCH", words)
-    store = tmp_path_factory.mktemp("kept") / "store"
-    assert run_command("--store", store, "ingest", folder).exit_code == 0
-    return store, members
 
 
 def asked(store: Path, *words: str) -> list[dict[str, Any]]:

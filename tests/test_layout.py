@@ -61,8 +61,8 @@ HEADINGS = [
     # a province of the name of its town is no repetition: they stand in different columns
     ([PROVINCE, document("a", "huyện", "Bắc Kạn", "Bắc Kạn")], ["Bắc Kạn", "Bắc Kạn"]),
     # what is not known is said
-    ([document("a", "xã", "", "Bắc Kạn")], ["(chưa rõ địa phương) · Bắc Kạn"]),
-    ([document("a", "khác")], ["(chưa rõ địa phương)"]),
+    ([document("a", "xã", "", "Bắc Kạn")], ["? · Bắc Kạn"]),
+    ([document("a", "khác")], ["?"]),
 ]
 
 

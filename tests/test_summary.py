@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from kg.coverage import Wish
 from kg.store import Store
-from kg.svg import svg
-from present.summary import Wish, findings, summary_page
+from present.summary import drawing, findings, summary_page
 from tests.made import claim, filled, report
 
 
@@ -77,7 +77,8 @@ def test_the_picture_stands_in_it(page: str, sample_store: Path) -> None:
     with Store.open(sample_store) as store:
         directive = store.document("ct-33-ttg-2021")
         assert directive is not None
-        assert svg(findings(store, directive, Wish()).cascade) in page
+        known = findings(store, directive, Wish("huyện Bạch Thông", everyone=True))
+        assert drawing(known) in page
 
 
 def test_it_prints_on_a4_and_without_a_place(ask: Callable[..., Result]) -> None:
@@ -107,7 +108,7 @@ def test_nothing_that_a_document_says_runs(tmp_path: Path) -> None:
     with filled(tmp_path, made) as store:
         directive = next(document for document in store.documents() if document.full == "33/CT-TTg")
         known = findings(store, directive, Wish())
-        page = summary_page(known, svg(known.cascade))
+        page = summary_page(known, drawing(known))
     seen = Seen(page)
     assert known.found
     assert HOSTILE in seen.words

@@ -46,6 +46,7 @@ function drawBox(ctx, box, how) {
   ctx.textAlign = 'left';
   if (box.cluster) drawCluster(ctx, box, how);
   else if (box.doc.kind === 'missing') drawMissing(ctx, box);
+  else if (box.doc.kind === 'unit') drawUnit(ctx, box, how);
   else drawDocument(ctx, box, how);
   ctx.restore();
 }
@@ -59,8 +60,69 @@ function drawCluster(ctx, box, how) {
   ctx.strokeStyle = '#545d6b';
   ctx.stroke();
   ctx.setLineDash([]);
-  write(ctx, box.name, '600 14.5px ' + FONT, INK, box.x + 12, box.y + 18, box.w - 20);
-  write(ctx, box.line, '13px ' + FONT, SOFT, box.x + 12, box.y + 36, box.w - 20);
+  if (!box.states.length || state.view === 'time') {
+    write(ctx, box.name, '600 14.5px ' + FONT, INK, box.x + 12, box.y + 18, box.w - 20);
+    write(ctx, box.line, '13px ' + FONT, SOFT, box.x + 12, box.y + 36, box.w - 20);
+    return;
+  }
+  const room = atRight(ctx, box.much, box);
+  write(ctx, box.name, '600 14.5px ' + FONT, INK, box.x + 12, box.y + 18, room - box.x - 12);
+  let x = box.x + 12;
+  for (const [key, n] of box.states) {
+    drawMark(ctx, key, x + MARK_ROOM / 2, box.y + 31);
+    write(ctx, String(n), '13px ' + FONT, '#3a4452', x + MARK_ROOM + 2, box.y + 36, 60);
+    x += MARK_ROOM + 12 + ctx.measureText(String(n)).width;
+  }
+}
+
+function atRight(ctx, text, box) {  // writes it at the right of the first line; returns where that leaves off
+  ctx.font = '13px ' + FONT;
+  ctx.fillStyle = SOFT;
+  ctx.textAlign = 'right';
+  ctx.fillText(text, box.x + box.w - 8, box.y + 18);
+  ctx.textAlign = 'left';
+  return box.x + box.w - 14 - ctx.measureText(text).width;
+}
+
+// The state of a unit: its shape tells it in grey too.
+const MARKS = meta.look.marks, MARK_ROOM = 15;
+function drawMark(ctx, key, x, y) {
+  const { colour, full, line, dash } = MARKS[key];
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.fillStyle = ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.6;
+  ctx.setLineDash(dash);
+  if (ctx.drawData) ctx.drawData(full, line);
+  else {
+    if (full) ctx.fill(new Path2D(full));
+    if (line) ctx.stroke(new Path2D(line));
+  }
+  ctx.restore();
+}
+
+function drawBadges(ctx, box) {  // on the upper right corner, where no line passes and no word stands
+  let x = box.x + box.w - 5;
+  for (const unit of box.doc.units) {
+    ctx.beginPath();
+    ctx.arc(x, box.y, 8, 0, 7);
+    ctx.fillStyle = '#fff';
+    ctx.fill();
+    drawMark(ctx, unit.state, x, box.y);
+    x -= MARK_ROOM;
+  }
+}
+
+function drawUnit(ctx, box, how) {
+  roundBox(ctx, box.x, box.y, box.w, box.h, 12);
+  ctx.fillStyle = how.hover ? '#eff5fc' : '#fff';
+  ctx.fill();
+  ctx.lineWidth = 1.1;
+  ctx.strokeStyle = KIND.unit;
+  ctx.stroke();
+  write(ctx, box.doc.name, '700 14.5px ' + FONT, INK, box.x + 12, box.y + 18, box.w - 20);
+  drawMark(ctx, box.doc.units[0].state, box.x + 12 + MARK_ROOM / 2, box.y + 31);
+  write(ctx, box.doc.line, '13px ' + FONT, '#3a4452', box.x + 14 + MARK_ROOM, box.y + 36, box.w - 22 - MARK_ROOM);
 }
 
 function drawMissing(ctx, box) {
@@ -113,6 +175,7 @@ function drawDocument(ctx, box, how) {
   const day = inTime && doc.date && doc.date.length === 10 ? doc.date.slice(0, 5) : '';
   const line = inTime ? [day, doc.locality || doc.about || doc.typeWord].filter(Boolean).join(' · ') : doc.line;
   write(ctx, line, '13px ' + FONT, '#3a4452', left, box.y + 36, box.x + box.w - 8 - left);
+  drawBadges(ctx, box);
 }
 
 function write(ctx, text, font, colour, x, y, width) {
@@ -173,8 +236,9 @@ function emphasis(scene) {
       for (const line of scene.links || scene.lines) if (set.has(line[end]) && !set.has(line[next])) { set.add(line[next]); grown = true; }
     }
   }
+  const alone = (id) => box.id === meta.focus && id in scene.alone;  // what is counted for it, and joined to nothing
   return {
-    box: (id) => up.has(id) || down.has(id),
+    box: (id) => alone(id) || up.has(id) || down.has(id),
     line: (line) => (up.has(line.lower) && up.has(line.higher)) || (down.has(line.lower) && down.has(line.higher)),
     strong: (line) => line.lower === box.id || line.higher === box.id,
   };
@@ -234,7 +298,7 @@ function drawPins(ctx, scene, [left, top, right, bottom], unit) {
 // ---- the whole picture on white, for PNG and SVG ----------------------------------------------------------------------
 
 function wholeSize(scene) {
-  const foot = 40, top = scene.time ? 62 : 92;
+  const foot = units.length ? 62 : 40, top = scene.time ? 62 : 92;
   return { top, width: scene.time ? scene.right : scene.right - size.margin + size.bow_margin, height: scene.height + top + foot };
 }
 
@@ -278,6 +342,16 @@ function paintHeads(ctx, top) {
 
 function paintLegend(ctx, scene, y) {
   let x = size.margin;
+  if (units.length) {
+    write(ctx, phrase('legend units', { n: units.length }), '700 13px ' + FONT, INK, x, y - 22, 200);
+    x += 12 + ctx.measureText(phrase('legend units', { n: units.length })).width;
+  }
+  for (const [key, n] of Object.entries(meta.states)) {
+    drawMark(ctx, key, x + 6, y - 26);
+    write(ctx, stateWord(key, n), '13px ' + FONT, INK, x + 18, y - 22, 400);
+    x += 38 + ctx.measureText(stateWord(key, n)).width;
+  }
+  x = size.margin;
   for (const type of relationKeys.filter((key) => scene.lines.some((line) => line.type === key))) {
     const style = lineStyle(type);
     ctx.strokeStyle = style.colour;

@@ -27,9 +27,10 @@ function yearInput(name, label) {
 
 function buildFilters() {
   const kinds = Object.keys(meta.words[language].kind).filter((kind) => held.some((doc) => doc.kind === kind));
+  if ([...documents.values()].some((doc) => doc.kind === 'unit')) kinds.push('unit');
   const types = relationKeys.filter((type) => edges.some((edge) => edge.type === type));
   form.replaceChildren(
-    choices(phrase('filter kind'), 'kind', kinds, (kind) => label('kind', kind)),
+    choices(phrase('filter kind'), 'kind', kinds, (kind) => (kind === 'unit' ? phrase('filter units') : label('kind', kind))),
     choices(phrase('filter relation'), 'relation', types, (type) => relation(type)[0]),
     choices(phrase('filter level'), 'level', meta.columns.map(([level]) => level), (level) => label('level', level)),
     el('fieldset', {}, el('legend', {}, phrase('filter year')), yearInput('from', phrase('from year')), '–', yearInput('to', phrase('to year'))),
@@ -48,7 +49,7 @@ form.addEventListener('submit', (event) => event.preventDefault());
 // ---- search -----------------------------------------------------------------------------------------------------------
 
 const search = byId('ts-search'), found = byId('ts-found');
-const haystacks = held.map((doc) => {
+const haystacks = [...documents.values()].filter((doc) => doc.kind !== 'missing').map((doc) => {
   const number = /^(\d+)\P{L}*(\p{Lu}+)/u.exec(doc.name) || [];
   const english = (meta.words.en.type || {})[doc.type];
   return [doc, fold(doc.name), fold([doc.name, (number[2] || '') + (number[1] || ''), doc.type, english, doc.short, doc.issuer, doc.about, doc.title,
@@ -64,7 +65,7 @@ function lookUp() {
   hits = hits.map((hit, i) => [rank(hit), i, hit]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 30).map(([, , [doc]]) => doc);
   active = -1;
   found.replaceChildren(...hits.map((doc, i) => el('li', { role: 'option', id: 'ts-hit-' + i, 'aria-selected': 'false', mousedown: (event) => { event.preventDefault(); choose(i); } },
-    el('b', {}, doc.name), doc.date || '', el('span', {}, [doc.typeWord, doc.issuer, doc.title].filter(Boolean).join(' · ').slice(0, 120)))));
+    el('b', {}, doc.name), doc.date || '', el('span', {}, [doc.kind === 'unit' ? doc.line : doc.typeWord, doc.issuer, doc.title].filter(Boolean).join(' · ').slice(0, 120)))));
   if (words.length && !hits.length) found.append(el('li', { class: 'nothing' }, phrase('nothing found')));
   openFound(words.length > 0);
 }

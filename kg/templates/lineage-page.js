@@ -127,7 +127,8 @@ function describe() {  // how much is in sight, in words
   meta.columns.forEach(([level, , , count], i) => {
     let shown = 0;
     for (const doc of held) if (doc.column === i && scene.shown.has(doc.id)) shown += 1;
-    heads[i].lastChild.textContent = shown < count ? phrase('documents of', { shown, n: count }) : phrase('documents', { n: count });
+    const counted = shown < count ? phrase('documents of', { shown, n: count }) : phrase('documents', { n: count });
+    heads[i].lastChild.textContent = [count ? counted : '', unitsOf(level)].filter(Boolean).join(' · ');
   });
   byId('ts-none').hidden = scene.boxes.size > 0;
   byId('ts-open').hidden = !scene.clusters.size;
@@ -137,6 +138,11 @@ function describe() {  // how much is in sight, in words
   chain.setAttribute('aria-pressed', String(Boolean(state.chain)));
   chain.disabled = !state.chain && !held.includes(documents.get(state.selected));
   window.lineagePicture = { scene, network, state };  // for tests and for the curious
+}
+
+function unitsOf(level) {  // how many units are known to have done something, of how many
+  const own = units.filter((unit) => unit.level === level), heard = own.filter((unit) => meta.found.includes(unit.state)).length;
+  return own.length ? phrase(heard === own.length ? 'units' : 'units of', { n: heard, total: own.length }) : '';
 }
 
 // ---- selection --------------------------------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ function documentPanel(doc) {
     doc.title ? el('p', { class: 'subject' }, capital(doc.title)) : null,
     doc.source ? el('p', { class: 'about' }, phrase('full text') + ': ', el('b', {}, doc.source)) : null,
     doc.mentions ? el('p', { class: 'about' }, phrase('mentioned', { n: doc.mentions })) : null,
+    ...doc.units.map((unit) => el('p', { class: 'about' }, markSign(unit.state), ' ', unit.name + ': ' + label('state', unit.state))),
     doc.candidates ? el('div', { class: 'card warn' }, phrase('candidates') + ': ' + doc.candidates.join('; ')) : null,
     conflicts(doc), around(doc),
     lists.length ? lists : el('p', { class: 'about' }, phrase('no relations')),
@@ -108,6 +109,16 @@ function missingPanel(doc) {
   ];
 }
 
+function unitPanel(doc) {
+  const [unit] = doc.units;
+  return [
+    el('h2', {}, doc.name), el('p', { class: 'about' }, doc.issuer), el('p', { class: 'subject' }, markSign(unit.state), ' ', label('state', unit.state)),
+    ...unit.said.map((said) => el('div', { class: 'card' }, sentence(said))),
+    unit.files.length ? el('p', { class: 'about' }, phrase('files here') + ': ' + unit.files.join(', ')) : null,
+    el('p', { class: 'about' }, phrase('states advice')),
+  ];
+}
+
 function linesPanel(lines) {
   const list = lines.flatMap((line) => line.edges);
   const cards = list.slice(0, 200).map((edge) => el('div', { class: 'card' },
@@ -131,10 +142,14 @@ function overviewPanel() {
   const rows = meta.columns.map(([level, , , count]) => el('tr', {}, el('td', {}, label('level', level)), el('td', {}, String(count))));
   const doubtful = held.filter((doc) => doc.conflicts || doc.candidates);
   const focus = documents.get(meta.focus);
+  const states = Object.entries(meta.states).map(([key, n]) => el('tr', {}, el('td', {}, markSign(key), ' ' + label('state', key)), el('td', {}, String(n))));
   return [
     el('h2', {}, phrase('overview')),
     focus ? el('p', { class: 'subject' }, phrase('root') + ': ', docLink(focus)) : null,
     el('table', { class: 'counts' }, el('tbody', {}, rows)),
+    units.length ? el('h3', {}, phrase('table units', { n: units.length })) : null,
+    units.length ? el('table', { class: 'counts' }, el('tbody', {}, states)) : null,
+    units.length ? el('p', { class: 'about' }, phrase('states advice')) : null,
     el('p', { class: 'subject' }, phrase('how to')),
     el('p', { class: 'about' }, phrase('arrows')),
     doubtful.length ? el('h3', {}, '⚠ ' + phrase('check') + ' (' + doubtful.length + ')') : null,
@@ -145,7 +160,7 @@ function overviewPanel() {
 
 function showPanel(scene) {
   const box = scene.boxes.get(state.selected), doc = documents.get(state.selected);
-  const parts = state.lines ? linesPanel(state.lines) : doc ? (doc.kind === 'missing' ? missingPanel(doc) : documentPanel(doc)) : box ? clusterPanel(box) : overviewPanel();
+  const parts = state.lines ? linesPanel(state.lines) : doc ? (doc.kind === 'missing' ? missingPanel(doc) : doc.kind === 'unit' ? unitPanel(doc) : documentPanel(doc)) : box ? clusterPanel(box) : overviewPanel();
   panel.replaceChildren(...parts.flat(2).filter(Boolean));
   panel.scrollTop = 0;
   document.getElementById('ts-live').textContent = doc ? [doc.name, doc.line, doc.date].filter(Boolean).join(', ') : box ? box.name.slice(2) + ', ' + box.line : '';

@@ -32,15 +32,16 @@ function chainOf(id) {
 
 function passes(doc, chain) {
   if (doc.id === meta.focus) return true;  // the document in question never disappears
-  if (chain && !chain.has(doc.id) && doc.kind !== 'missing') return false;
+  if (chain && !chain.has(doc.id)) return false;
   if (state.hidden.kind.has(doc.kind) || state.hidden.level.has(doc.level)) return false;
-  if (doc.kind === 'missing') return state.view === 'levels' && state.from === null && state.to === null && !chain;
+  if (doc.kind === 'missing' || doc.kind === 'unit') return state.view === 'levels' && state.from === null && state.to === null && !chain;
   if (state.from !== null && !(doc.year >= state.from)) return false;
   return !(state.to !== null && !(doc.year <= state.to));
 }
 
-// Together stand, when there are too many, the documents of one level and province, and in time those of one level and year.
-const clusterOf = (doc) => (state.view === 'time' ? 'time|' + doc.column + '|' + (doc.year || '') : doc.column + '|' + (doc.province || ''));
+// Together stand, when there are too many, the documents of one level and province, and its units; in time those of one level and year.
+const clusterOf = (doc) => (state.view === 'time' ? 'time|' + doc.column + '|' + (doc.year || '')
+  : doc.column + '|' + (doc.province || '') + (doc.kind === 'unit' ? '|unit' : ''));
 
 // The groups to collapse: the larger ones first, until few enough boxes are in sight.
 function collapsed(shown) {
@@ -55,26 +56,32 @@ function collapsed(shown) {
     groups.get(key).push(id);
   }
   let boxes = shown.size;
-  for (const least of [limits.group, 3, 1]) {
+  const close = (least, wanted) => {
     for (const [key, ids] of groups) {
-      if (ids.length <= least || result.has(key)) continue;
+      if (ids.length <= least || result.has(key) || !wanted(key)) continue;
       result.set(key, ids);
       boxes -= ids.length - 1;
     }
+  };
+  close(limits.group, (key) => key.endsWith('|unit'));  // documents stay open where that is enough
+  if (boxes <= limits.collapse) return result;
+  for (const least of [limits.group, 3, 1]) {
+    close(least, () => true);
     if (boxes <= limits.open) break;
   }
   return result;
 }
 
 function clusterBox(key, ids) {
-  const first = documents.get(ids[0]), types = new Map(), time = state.view === 'time';
+  const first = documents.get(ids[0]), types = new Map(), time = state.view === 'time', only = first.kind === 'unit';
   for (const id of ids) types.set(documents.get(id).short, (types.get(documents.get(id).short) || 0) + 1);
   const parts = [...types].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3);
   const counted = parts.map(([short, n]) => n + ' ' + short).join(', ') + (types.size > 3 ? '…' : '');
   return {
     id: 'cluster ' + key, cluster: key, documents: ids, column: first.column, at: first.at, year: first.year || null,
     name: '▸ ' + (time ? phrase('documents', { n: ids.length }) : first.province || phrase('no province')),
-    line: time ? counted : phrase('group', { n: ids.length, types: counted }),
+    line: time ? counted : only ? phrase('units', { n: ids.length }) : phrase('group', { n: ids.length, types: counted }),
+    much: phrase(only ? 'units' : 'documents', { n: ids.length }), states: countStates(ids),
   };
 }
 
@@ -97,7 +104,7 @@ function buildScene() {
     if (!lines.has(key)) lines.set(key, { lower, higher, type: edge.type, planned: edge.status === 'planned', via: edge.via || [], edges: [] });
     lines.get(key).edges.push(edge);
   }
-  const scene = { shown, clusters, time: state.view === 'time', boxes: new Map(), items: new Map(), lines: [...lines.values()], columns: [] };
+  const scene = { shown, clusters, time: state.view === 'time', boxes: new Map(), items: new Map(), alone: {}, lines: [...lines.values()], columns: [] };
   if (scene.time && scene.lines.length > limits.lines) {  // there all of them would run along the same few ways
     const open = scene.lines.filter((line) => documents.has(line.lower) || documents.has(line.higher));
     scene.between = scene.lines.length - open.length;
@@ -118,6 +125,7 @@ function buildScene() {
     }
     scene.columns.push(items);
   });
+  scene.alone = Object.fromEntries([...scene.boxes.values()].filter((one) => documents.get((one.documents || [one.id])[0]).kind === 'unit').map((one) => [one.id, true]));
   stack(scene);
   route(scene);
   return scene;
@@ -134,8 +142,7 @@ function standAlone(scene) {  // in time boxes stand in no localities
 
 function itemOf(number, column, scene, used) {
   if (number >= meta.groups.length) return used.has(number) ? { key: number, corridor: true, height: size.corridor } : null;
-  const [heading, , province] = meta.groups[number];
-  const key = column + '|' + province;
+  const heading = placeHeading(meta.groups[number][0]), key = clusterOf(documents.get(members[number][0]));
   let boxes = [], item = { key: number, group: number, cluster: state.opened.has(key) ? key : null, heading, corridor: false };
   if (scene.clusters.has(key)) {
     if (scene.items.has('cluster ' + key)) return null;

@@ -110,10 +110,20 @@ function stroke(type, planned) {
   return canvas;
 }
 
+function markSign(key) {
+  const canvas = el('canvas', { width: 28, height: 28, style: 'width:14px;height:14px;vertical-align:-2px', 'aria-hidden': 'true' }), ctx = canvas.getContext('2d');
+  ctx.scale(2, 2);
+  drawMark(ctx, key, 7, 7);
+  return canvas;
+}
+
 function buildLegend() {
   const types = relationKeys.filter((type) => edges.some((edge) => edge.type === type));
   const kinds = Object.keys(meta.words[language].kind).filter((kind) => held.some((doc) => doc.kind === kind));
   byId('ts-legend').replaceChildren(
+    units.length ? el('b', {}, phrase('legend units', { n: units.length })) : '',
+    ...Object.entries(meta.states).map(([key, n]) => el('span', {}, markSign(key), stateWord(key, n))),
+    units.length ? el('hr') : '',
     ...types.map((type) => el('span', {}, stroke(type, false), relation(type)[0])),
     edges.some((edge) => edge.status === 'planned') ? el('span', {}, stroke('implements', true), phrase('planned')) : '',
     ...kinds.map((kind) => el('span', {}, el('i', { style: 'border-color:' + KIND[kind] }), label('kind', kind))),

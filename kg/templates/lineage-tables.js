@@ -1,11 +1,12 @@
 // The tables: every document, and every relation with its sentences; and both as CSV.
 
-const held = [...documents.values()].filter((doc) => doc.kind !== 'missing');
+const held = [...documents.values()].filter((doc) => doc.kind !== 'missing' && doc.kind !== 'unit');
 const fullName = (doc) => (doc.called && doc.typeWord ? doc.typeWord + ' ' + doc.name : doc.name);
 const placeOf = (doc) => [...new Set([doc.locality, doc.province].filter(Boolean))].join(', ');
 const shownType = (edge) => capital(relation(edge.type)[0]) + (edge.status === 'planned' ? ' (' + phrase('planned') + ')' : '');
 
 const documentHead = ['filter level', 'column place', 'column number', 'column type', 'column date', 'column issuer', 'column subject', 'check'];
+const unitHead = ['filter level', 'column unit name', 'column unit state', 'document'];
 const relationHead = ['document', 'filter relation', 'column with', 'column proof'];
 
 function oddities(doc) {
@@ -15,6 +16,18 @@ function oddities(doc) {
 
 function documentCells(doc) {
   return [label('level', doc.level), placeOf(doc), doc.name, doc.typeWord, doc.date || '', doc.issuer || '', capital(doc.title || '')];
+}
+
+const unitCells = (unit) => [label('level', unit.level), unit.name, label('state', unit.state), documents.get(unit.box).kind === 'unit' ? '' : documents.get(unit.box).name];
+
+function unitTable() {
+  if (!units.length) return [];
+  const rows = units.map((unit) => {
+    const [level, name, said, document] = unitCells(unit), proof = unit.said.map(([text, source]) => el('p', {}, '“' + text + '” ', el('small', {}, source)));
+    return el('tr', {}, el('td', {}, level), el('th', { scope: 'row' }, anchor({ id: unit.box }, name)), el('td', {}, said), el('td', {}, document || proof));
+  });
+  const counted = Object.entries(meta.states).map(([key, n]) => stateWord(key, n)).join('; ');
+  return [el('h2', {}, phrase('table units', { n: units.length })), el('p', {}, counted), el('table', { id: 'ts-units' }, head(unitHead), el('tbody', {}, rows))];
 }
 
 const head = (keys) => el('thead', {}, el('tr', {}, keys.map((key) => el('th', { scope: 'col' }, phrase(key)))));
@@ -33,6 +46,7 @@ function buildTables() {
     el('td', {}, anchor(documents.get(edge.to), fullName(documents.get(edge.to)))),
     el('td', {}, edge.said.map(([text, source, rule]) => el('p', {}, '“' + text + '” ', el('small', {}, source + ' · ' + ruleWord(rule)))))));
   byId('ts-tables').replaceChildren(
+    ...unitTable(),
     el('h2', {}, phrase('table documents', { n: held.length })), el('table', { id: 'ts-documents' }, head(documentHead), el('tbody', {}, rows)),
     el('h2', {}, phrase('table relations', { n: edges.length })), el('table', { id: 'ts-relations' }, head(relationHead), el('tbody', {}, lines)),
     ...remarks(),
@@ -60,7 +74,8 @@ const cell = (text) => '"' + (/^[=+@\-]/.test(text) ? "'" : '') + String(text).r
 function csv() {
   const relations = edges.map((edge) => [fullName(documents.get(edge.from)), shownType(edge), fullName(documents.get(edge.to)),
     edge.said.map(([text, source]) => '“' + text + '” ' + source).join('; ')]);
-  const rows = [documentHead.slice(0, 7).map((key) => phrase(key)), ...held.map(documentCells), [], relationHead.map((key) => phrase(key)), ...relations];
+  const unitRows = units.length ? [[], unitHead.map((key) => phrase(key)), ...units.map(unitCells)] : [];
+  const rows = [documentHead.slice(0, 7).map((key) => phrase(key)), ...held.map(documentCells), [], relationHead.map((key) => phrase(key)), ...relations, ...unitRows];
   return '\ufeff' + rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
 }
 

@@ -11,7 +11,9 @@ const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đ
   .replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
 let language = meta.language;
-const phrase = (key, values) => meta.words[language].phrases[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+// {n} is a value, {n:day|days} the word for one or for many.
+const phrase = (key, values) => meta.words[language].phrases[key].replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
+  (_, name, one, many) => (many === undefined ? values[name] : values[name] === 1 ? one : many));
 const label = (field, key) => (key in meta.words[language][field] ? meta.words[language][field][key] : key);
 const relationKeys = Object.keys(meta.words[language].relation);
 const relation = (type) => [label('relation', type), label('inverse', type)];
@@ -36,11 +38,21 @@ for (const edge of edges) {
   documents.get(edge.to).down.push(edge);
 }
 
+// Units: each has one mark, at its strongest document or on a box of its own.
+const units = meta.units.map(([box, name, level, unitState, said, files]) => ({ box, name, level, state: unitState, files,
+  said: said.map(([text, source, rule, planned]) => [text, meta.sources[source], rule, planned]) }));
+for (const doc of documents.values()) doc.units = [];
+for (const unit of units) documents.get(unit.box).units.push(unit);
+const stateWord = (key, n) => phrase('legend state', { state: label('state', key), n });
+const countStates = (ids) => Object.keys(meta.words.vi.state)
+  .map((key) => [key, ids.reduce((sum, id) => sum + documents.get(id).units.filter((unit) => unit.state === key).length, 0)]).filter(([, n]) => n);
+const placeHeading = (heading) => (heading.startsWith('?') ? phrase('no place') + heading.slice(1) : heading);
+
 function nameAll() {  // what depends on the language
   for (const doc of documents.values()) {
     const type = doc.type ? typeWord(doc.type) : '';
     doc.name = doc.kind === 'missing' ? phrase('missing box') : doc.called || (type || phrase('document')) + ' ' + phrase('unnumbered');
-    doc.line = doc.kind === 'missing' ? [doc.locality, label('level', doc.level)].filter(Boolean).join(' · ')
+    doc.line = doc.kind === 'unit' ? label('state', doc.units[0].state) : doc.kind === 'missing' ? [doc.locality, label('level', doc.level)].filter(Boolean).join(' · ')
       : [doc.typed ? type : '', doc.about].filter(Boolean).join(' · ') || phrase(doc.typed === false ? 'assembly' : 'no issuer');
     doc.typeWord = type;
   }
