@@ -49,7 +49,15 @@ FIRST, SECOND = ("".join(sorted(set(letters))) for letters in zip(*PAIRS, strict
 OLD_PAIR = re.compile(rf"[{FIRST}][{SECOND}](?<![qQ]..)(?![{LETTER}])")
 
 
-BARE = {code: without_marks(chr(code)) for code in range(0xC0, 0x1EFA) if len(without_marks(chr(code))) == 1}
+class BareLetters(dict[str, str]):
+    """Each letter without its marks, itself where it would be another length; worked out when first asked for."""
+
+    def __missing__(self, char: str) -> str:
+        plain = without_marks(char)
+        return self.setdefault(char, plain if len(plain) == 1 and "\u00c0" <= char < "\u1efa" else char)
+
+
+BARE = BareLetters()
 
 
 def bare(text: str) -> str:
@@ -58,7 +66,7 @@ def bare(text: str) -> str:
     >>> bare("thay thể, sửa đỗi")
     'thay the, sua doi'
     """
-    return text.translate(BARE)
+    return text if text.isascii() else "".join(map(BARE.__getitem__, text))
 
 
 # ---- phrases to patterns --------------------------------------------------------------------------------------------
