@@ -14,7 +14,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
 
 from ingest.beside import read_tail
 from ingest.dates import DAY, real_date
@@ -25,7 +24,7 @@ from ingest.text import Block
 from ingest.typewords import type_heads, type_names, type_pattern, types_without_marks
 from ingest.units import UnitMention, unit_at
 from kg.fold import fold, key, without_marks
-from kg.numbers import FOLDED_LETTERS, LIKELY, TYPE_LETTERS, Number, find_numbers
+from kg.numbers import FOLDED_LETTERS, TYPE_LETTERS, Number, find_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +100,19 @@ def bare_count() -> re.Pattern[str]:
 def find_citations(flat: str, blocks: tuple[Block, ...]) -> list[Citation]:
     """Return the numbered and short citations in `flat` (see `letters.flatten`), in reading order."""
     found: list[Citation] = []
-    numbers = (match.start() for match in LIKELY.finditer(flat))
     counted = (place for place in head_places(type_heads(), flat) if bare_count().match(flat, place))
-    for index in touched(blocks, chain(numbers, counted)):
-        found += in_block(flat, index, blocks[index])
+    short = set(touched(blocks, counted))
+    for index, block in enumerate(blocks):
+        numbers = find_numbers(flat[block.start : block.end])
+        if numbers or index in short:
+            found += in_block(flat, index, block, numbers)
     known = {(c.type, c.number.number.lstrip("0")) for c in found if c.number is not None}
     return [c for c in found if c.form != "short" or c.name or (c.type, (c.count or "").lstrip("0")) in known]
 
 
-def in_block(flat: str, index: int, block: Block) -> list[Citation]:
-    """Return the citations of one block, with dates and issuers of lists shared."""
-    numbered = list(find_numbered(flat, index, block))
+def in_block(flat: str, index: int, block: Block, numbers: list[tuple[int, int, Number]]) -> list[Citation]:
+    """Return the citations of one block, in which these numbers stand, with dates and issuers of lists shared."""
+    numbered = list(find_numbered(flat, index, block, numbers))
     ends = [c.end for c in numbered]
     short = [c for c in find_short(flat, index, block) if is_free(numbered, ends, c)]
     cited = sorted([*numbered, *short], key=lambda c: c.start)
@@ -167,11 +168,11 @@ LAW_BEFORE = re.compile(
 )
 
 
-def find_numbered(flat: str, index: int, block: Block) -> Iterator[Citation]:
-    """Yield the citations with number and symbol in one block."""
+def find_numbered(flat: str, index: int, block: Block, numbers: list[tuple[int, int, Number]]) -> Iterator[Citation]:
+    """Yield the citations with number and symbol in one block, whose `numbers` are told by their place in it."""
     previous = block.start
     last: Citation | None = None
-    for begins, ends, number in find_numbers(flat[block.start : block.end]):
+    for begins, ends, number in numbers:
         start, end = begins + block.start, ends + block.start
         offset = max(previous, start - 110)
         before = before_number().search(flat[offset:start])
