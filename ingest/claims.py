@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from data import table
 from ingest.citations import Citation, type_by_letters
@@ -206,7 +207,7 @@ def other_titles(flat: str, cited: list[Citation], day: str | None) -> list[Conf
     """
     told = [(c, flat[c.subject[0] : c.subject[1]]) for c in cited if c.subject and c.date == day and day]
     told = [(c, title) for c, title in told if len(own_words(title)) >= ENOUGH]
-    first = own_words(told[0][1]) if told else set()
+    first = own_words(told[0][1]) if told else frozenset()
     odd = [(c, title) for c, title in told[1:] if likeness(first, own_words(title)) < UNLIKE]
     return [Conflict("title", title, c.subject[0], c.subject[1]) for c, title in odd if c.subject]
 
@@ -214,7 +215,8 @@ def other_titles(flat: str, cited: list[Citation], day: str | None) -> list[Conf
 ENOUGH, UNLIKE = 5, 0.3  # content words of a subject; share of them in common
 
 
-def own_words(title: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def own_words(title: str) -> frozenset[str]:
     """Return the content words of a subject, the numbers of other documents left out."""
     return content_words(without_numbers(title))
 

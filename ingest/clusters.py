@@ -38,7 +38,7 @@ def traits_of(flat: str, cited: Citation, home: Home) -> Traits:
     terms = frozenset({ordinal(cited.term.split()[-1])} if cited.term else ())
     said = (*cited.issuers, *([cited.maker] if cited.maker else []))
     kinds = frozenset(unit.kind for unit in said if unit.organ == "body" and unit.kind)
-    return Traits(local, named, frozenset(content_words(title)), terms, kinds)
+    return Traits(local, named, content_words(title), terms, kinds)
 
 
 def place_key(unit: Organisation) -> str:

@@ -126,7 +126,7 @@ def known_cluster(flat: str, clusters: list[Cluster], by_name: dict[str, Cluster
 
 def alike_in_title(flat: str, clusters: list[Cluster], cited: Citation) -> list[Cluster]:
     """Return the clusters of numbered documents whose title is the name, or what follows it."""
-    own = frozenset(content_words(flat[cited.subject[0] : cited.subject[1]])) if cited.subject else frozenset()
+    own = content_words(flat[cited.subject[0] : cited.subject[1]]) if cited.subject else frozenset()
     if len(own) < 4 or (cited.name or "").startswith("dai hoi"):  # what follows a congress is a topic, not its title
         return []
     near = [k for k in clusters if k.number() is not None and k.similarity(own) >= LIKE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.units import Organisation
 from kg.fold import fold
@@ -45,9 +45,11 @@ EMPTY_WORDS = frozenset(
 )
 
 
-def content_words(title: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def content_words(title: str) -> frozenset[str]:
     """Return the folded words of a title without numbers and words that any title has."""
-    return {word for word in fold(title).split() if word not in EMPTY_WORDS and not word.isdigit()}
+    words = frozenset(fold(title).split()) - EMPTY_WORDS
+    return frozenset(word for word in words if not word.isdigit())
 
 
 def likeness(a: AbstractSet[str], b: AbstractSet[str]) -> float:
