@@ -183,11 +183,17 @@ def spelling(name: str) -> str:
 
     Case, place of the tone, i or y ("Quí Quân"), hyphens, apostrophes ("Ea H'Drai", "Ea H' drai"), "phường 07".
     """
-    text = re.sub(r"\s*['’‘`´]\s*", "", i_for_y(key(name)).replace("-", " "))
-    text = re.sub(r"(?<=qu)[yỳýỷỹỵ]\b", lambda match: Y_TO_I[match[0]], text)
-    return " ".join(re.sub(r"\b0+(?=\d)", "", text).split())
+    text = APOSTROPHE.sub("", i_for_y(key(name)).replace("-", " "))
+    if "qu" in text:
+        text = QUY.sub(lambda match: f"qu{Y_TO_I[match[1]]}", text)
+    if "0" in text:
+        text = ZEROS.sub("", text)
+    return " ".join(text.split())
 
 
+APOSTROPHE = re.compile(r"\s*['’‘`´]\s*")
+QUY = re.compile(r"qu([yỳýỷỹỵ])\b")
+ZEROS = re.compile(r"\b0+(?=\d)")
 Y_TO_I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
 
 
@@ -259,10 +265,13 @@ def index(items: Iterable[Place], keys: Callable[[Place], Iterable[str]]) -> Ind
 
 def join_entries(entries: Index, looser: Callable[[str], str]) -> Index:
     """Return an index by a looser key: what several entries held, once and in the register's order."""
-    found: dict[str, dict[Place, None]] = defaultdict(dict)
+    found: dict[str, list[Place]] = defaultdict(list)
     for entry, group in entries.items():
-        found[looser(entry)].update(dict.fromkeys(group))
-    return {entry: tuple(sorted(group, key=order)) for entry, group in found.items()}
+        found[looser(entry)] += group
+    return {
+        entry: tuple(sorted(dict.fromkeys(group), key=order) if len(group) > 1 else group)
+        for entry, group in found.items()
+    }
 
 
 def order(place: Place) -> tuple[int, str, str]:
