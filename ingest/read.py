@@ -20,6 +20,7 @@ from ingest.readers.draft import Draft
 from ingest.readers.kinds import CALLED, REMEDIES, kind_of
 from ingest.readers.limits import DEFAULT, Limits
 from ingest.readers.plain import flow_of
+from ingest.tablelines import with_rows
 from ingest.text import Text
 from kg.model import ReadError
 
@@ -92,7 +93,7 @@ def parse(source: str, format: str = "text") -> Text:
 
 def compose(source: str, flow: Flow) -> Text:
     """Return the clean text of the lines of a source."""
-    flow.lines = without_running_heads(without_page_numbers(flow.lines))
+    flow.lines = without_running_heads(without_page_numbers(with_rows(flow.lines)))
     find_notes(flow)
     body = lift_notes(join_lines(flow.lines))
     layout = Layout(source, flow)
