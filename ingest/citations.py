@@ -117,9 +117,33 @@ def in_block(flat: str, index: int, block: Block, numbers: list[tuple[int, int, 
     short = [c for c in find_short(flat, index, block) if is_free(numbered, ends, c)]
     cited = sorted([*numbered, *short], key=lambda c: c.start)
     cited = share_in_lists(flat, with_bare(flat, block.end, cited))
+    if block.kind == "row":
+        cited = with_cell_day(flat, block, cited)
     starts = [c.start for c in cited]
     titles = (find_title(flat, c.tail, block.end, starts[n + 1 : n + 20]) for n, c in enumerate(cited))
     return [replace(c, subject=title) if title else c for c, title in zip(cited, titles, strict=True)]
+
+
+CELL_DAY = re.compile(rf"\|\s*(?:ngày\s+)?{DAY}\s*(?=\||$)", re.IGNORECASE)
+
+
+def with_cell_day(flat: str, block: Block, cited: list[Citation]) -> list[Citation]:
+    """Return the citations of a row, the day in a cell of its own given to the first of the nearest cell before it.
+
+    "52/KH-UBND thực hiện Kế hoạch 118/KH-UBND | 22/8/2025" tells the day of the plan that carries out the other.
+    """
+    for match in CELL_DAY.finditer(flat, block.start, block.end):
+        before = [place for place, c in enumerate(cited) if c.end <= match.start()]
+        if not before:
+            continue
+        cell = flat.rfind("|", block.start, cited[before[-1]].start)
+        own = next(place for place in before if cited[place].start > cell)
+        for place in before:
+            if cited[place].tail > match.start():  # read on into the cell
+                cited[place] = replace(cited[place], date=None, tail=cited[place].end)
+        day = real_date(match["year"], match["month"], match["day"])
+        cited[own] = replace(cited[own], date=cited[own].date or day)
+    return cited
 
 
 BARE = re.compile(r"\s*(?:,|và|,\s*và)\s*(?P<whole>số\s+(?P<count>\d{1,4}))(?!\d|[.,]\d|\s?[/-]\s?\w|\w)")

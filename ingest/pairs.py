@@ -101,6 +101,8 @@ def relation_between(reading: Reading, lower: Citation, higher: Citation, head: 
     `head` is the document whose subject names `lower`: "Thông tư A hướng dẫn Nghị định B và thay thế Thông tư C".
     """
     bridge = reading.flat[lower.tail : higher.start]
+    if reading.blocks[lower.block].kind == "row":  # "12/KH-UBND | 18/7/2025 |thực hiện Kế hoạch 118": its cell tells
+        bridge = bridge.rpartition("|")[2]
     a, b = reading.claim(lower), reading.claim(higher)
     span = (lower.start, higher.end)
     change = change_between(reading, lower, higher, head)

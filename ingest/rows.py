@@ -80,12 +80,17 @@ def cells_of(scene: Scene, index: int, titles: list[str]) -> list[Cell]:
 def row_deeds(scene: Scene, index: int, titles: list[str]) -> Iterator[Deed]:
     """Yield the deeds of one row."""
     cited = scene.reading.by_block.get(index, [])
-    for cell in cells_of(scene, index, titles):
+    cells = cells_of(scene, index, titles)
+    for cell in cells:
         if any(cell.start <= c.start < cell.end for c in cited):
             continue
         unit = unit_alone(scene, cell)
         if unit is not None and not CARRIES.search(cell.title):
-            yield from (deed(scene, index, unit, "issued", c) for c in cited if fits(scene, unit, c))
+            for c in cited:
+                if is_carried(scene.reading.flat, cells, c):
+                    yield deed(scene, index, unit, "implemented", c)
+                elif fits(scene, unit, c):
+                    yield deed(scene, index, unit, "issued", c)
         elif unit is not None:
             yield from (deed(scene, index, unit, "implemented", c) for c in cited)
         else:
@@ -97,6 +102,12 @@ def deed(scene: Scene, index: int, unit: Organisation, action: str, cited: Citat
     """Return what `unit` did with the document of its row; the row is the evidence."""
     block = scene.reading.blocks[index]
     return Deed(unit, action, scene.reading.claim(cited), block.start, block.end, "row of a table")
+
+
+def is_carried(flat: str, cells: list[Cell], cited: Citation) -> bool:
+    """Tell whether the cell names a document as carried out by another: "Kế hoạch 52 thực hiện |Kế hoạch 118"."""
+    cell = next((cell for cell in cells if cell.start <= cited.start < cell.end), None)
+    return cell is not None and CARRIES.search(flat, cell.start, cited.start) is not None
 
 
 def fits(scene: Scene, unit: Organisation, cited: Citation) -> bool:
