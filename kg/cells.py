@@ -50,6 +50,7 @@ class Statement:
     province: str = ""  # of the reporting unit
     written: str = ""  # date of the report
     token: str = ""  # source and claim: what makes a document of its own distinct
+    recognised: bool = False  # read off a picture, where a digit may be another
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Cell:
     `place` is (level, name, district, province), folded, empty when the body is central or unknown. `known` tells
     whether the issuing body is certain. `date` is a full date, a part of one, or "". `bound` is the year after which an
     undated document cannot lie. `day` joins the cells of a local number whose day is known, the place known or not.
-    `own` is set on what never merges.
+    `own` is set on what never merges. `recognised` sets apart what was read off pictures: it has no say against texts.
     """
 
     keys: tuple[str, ...] = ()
@@ -76,12 +77,14 @@ class Cell:
     title: str = ""
     day: str = ""
     own: str = ""
+    recognised: bool = False
     signature: str = field(init=False, repr=False, compare=False)  # the text by which the store knows the cell
 
     def __post_init__(self) -> None:
         parts = (*self.keys, "|", self.nkey, self.line, *self.place, self.organ, self.date)
         told = (self.term, self.bound, self.title if self.title_counts else "", self.own)
-        object.__setattr__(self, "signature", "\x1f".join((*parts, *told)))
+        marked = ("recognised",) if self.recognised else ()
+        object.__setattr__(self, "signature", "\x1f".join((*parts, *told, *marked)))
 
     def __hash__(self) -> int:
         return hash(self.signature)  # which Python reckons once

@@ -1,4 +1,7 @@
-"""Contradictions about one document: the odd date, symbol or issuer, each with the sentence that says it."""
+"""Contradictions about one document: the odd date, symbol or issuer, each with the sentence that says it.
+
+A scan contradicts nobody: what it says otherwise may be a letter that was misread.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,8 @@ def conflicts_of(
 def stated_conflicts(store: Store, document_id: str) -> Iterator[StatedConflict]:
     """Yield the contradictions inside one report that its extraction found."""
     query = """SELECT s.name, s.text, x.* FROM conflicts x JOIN claims c ON c.id = x.claim
-               JOIN sources s ON s.id = c.source WHERE c.document = ? ORDER BY s.name, x.start, x.field"""
+               JOIN sources s ON s.id = c.source WHERE c.document = ? AND NOT s.recognised
+               ORDER BY s.name, x.start, x.field"""
     for row in store.rows(query, (document_id,)):
         yield stated(row["field"], row["value"], row, "within one report")
 
@@ -45,14 +49,14 @@ def odd_dates(store: Store, document_id: str, date: str | None) -> Iterator[Stat
     """Yield the mentions that give another day than `date`."""
     query = """SELECT s.name, s.text, m.start, m."end", m.date FROM mentions m JOIN claims c ON c.id = m.claim
                JOIN sources s ON s.id = c.source WHERE c.document = ? AND m.date IS NOT NULL AND m.date <> ?
-               ORDER BY s.name, m.start"""
+               AND NOT s.recognised ORDER BY s.name, m.start"""
     for row in store.rows(query, (document_id, date or "")):
         if not agree(row["date"], date or ""):
             yield stated("date", row["date"], row, "between reports")
     # a report's own date, or one that was read apart from the mention: the first mention stands for it
     query = """SELECT s.name, s.text, c.date, min(m.start) AS start, m."end" FROM claims c
                JOIN sources s ON s.id = c.source LEFT JOIN mentions m ON m.claim = c.id
-               WHERE c.document = ? AND c.date <> ?
+               WHERE c.document = ? AND c.date <> ? AND NOT s.recognised
                GROUP BY c.id HAVING sum(coalesce(m.date, '') = c.date) = 0 ORDER BY s.name, start"""
     for row in store.rows(query, (document_id, date or "")):
         if not agree(row["date"], date or ""):
@@ -70,7 +74,8 @@ def odd_symbols(store: Store, document_id: str, full: str | None) -> Iterator[St
         return
     query = """SELECT s.name, s.text, m.start, m."end", m.full, c.full AS usual FROM mentions m
                JOIN claims c ON c.id = m.claim JOIN sources s ON s.id = c.source
-               WHERE c.document = ? AND m.full IS NOT NULL AND m.full <> ? ORDER BY s.name, m.start"""
+               WHERE c.document = ? AND m.full IS NOT NULL AND m.full <> ? AND NOT s.recognised
+               ORDER BY s.name, m.start"""
     wanted = number_key(full)
     for row in store.rows(query, (document_id, full)):
         key = number_key(row["full"])
@@ -85,7 +90,7 @@ def odd_issuers(store: Store, document_id: str, issuer: str | None) -> Iterator[
         return
     query = """SELECT s.name, s.text, m.start, m."end", m.issuer FROM mentions m JOIN claims c ON c.id = m.claim
                JOIN sources s ON s.id = c.source WHERE c.document = ? AND m.issuer IS NOT NULL AND m.issuer <> ?
-               ORDER BY s.name, m.start"""
+               AND NOT s.recognised ORDER BY s.name, m.start"""
     for row in store.rows(query, (document_id, issuer)):
         if are_rivals(issuer, row["issuer"]):
             yield stated("issuer", row["issuer"], row, "between reports")

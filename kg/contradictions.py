@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,21 @@ def contradictions(store: Store) -> list[Contradiction]:
         found += within_a_sentence(store, found)
         found += against_table(store)
         found += twins(store)
+        found = without_scans(store, found)
     return sorted(found, key=lambda c: (-c.document.mentions, c.document.id, c.field, c.value))
+
+
+def without_scans(store: Store, found: Sequence[Contradiction]) -> list[Contradiction]:
+    """Return the contradictions that stand without scans, where a letter that was misread is nobody's slip."""
+    scans = {row["name"] for row in store.rows("SELECT name FROM sources WHERE recognised")}
+    if not scans:
+        return list(found)
+    kept = []
+    for one in found:
+        said, usual = (tuple(item for item in side if item.source not in scans) for side in (one.evidence, one.against))
+        if said and (usual or not one.against):
+            kept.append(replace(one, evidence=said, against=usual))
+    return kept
 
 
 # ---- statements against each other ----------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ ENDS = """SELECT DISTINCT a.document, r.type, b.document FROM json_each(?) AS as
           CROSS JOIN claims {near} ON {near}.document = asked.value CROSS JOIN relations r ON r.{side} = {near}.id
           CROSS JOIN claims {far} ON {far}.id = r.{other} WHERE a.document <> b.document AND r.type <> 'cites'"""
 STATED = """SELECT a.document, r.type, b.document, (SELECT name FROM sources WHERE id = r.source), r.start, r."end",
-            r.evidence, r.rule, r.status FROM json_each(?) AS asked
+            r.evidence, r.rule, r.status, (SELECT recognised FROM sources WHERE id = r.source)
+            FROM json_each(?) AS asked
             CROSS JOIN claims {near} ON {near}.document = asked.value CROSS JOIN relations r ON r.{side} = {near}.id
             CROSS JOIN claims {far} ON {far}.id = r.{other} WHERE a.document <> b.document AND r.type <> 'cites'"""
 CITING = """SELECT DISTINCT o.document, 'cites', c.document FROM json_each(?) AS asked
@@ -51,8 +52,9 @@ def stated_at(store: Store, ids: Iterable[str], *, up: bool) -> Stated:
     """Return the same relations with every sentence that states each, in no order."""
     found: Stated = defaultdict(list)
     query = STATED.format(**(UPWARDS if up else DOWNWARDS))
-    for source, kind, target, *evidence in store.table(query, (json.dumps(sorted(ids)),)):
-        found[source, kind, target].append(Evidence(*evidence))
+    for source, kind, target, name, *place, rule, status, scan in store.table(query, (json.dumps(sorted(ids)),)):
+        start, end, text = place
+        found[source, kind, target].append(Evidence(name, start, end, text, rule, status, bool(scan)))
     return found
 
 

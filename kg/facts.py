@@ -7,7 +7,7 @@ in which the sources were read.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -30,7 +30,8 @@ MANY = 20  # candidates shown of a document whose issuer is unknown
 class Said(NamedTuple):
     """What one report says of a document, beside what is decided of the document (`nkey` to `candidates`).
 
-    `file` is the report's, where it is the document itself; `odd` where it contradicts itself.
+    `file` is the report's, where it is the document itself; `odd` where it contradicts itself; `recognised` where the
+    report is a scan.
     """
 
     document: str
@@ -49,11 +50,13 @@ class Said(NamedTuple):
     day: str
     state: str
     candidates: str
+    recognised: int
 
 
 SAID = """SELECT c.document, c.kind, c.type, c.number, c.symbol, c.full, c.date, c.issuer, c.title, c.mentions,
           CASE c.local WHEN 'self' THEN (SELECT name FROM sources WHERE id = c.source) END,
-          EXISTS (SELECT 1 FROM conflicts x WHERE x.claim = c.id), d.nkey, d.date, d.state, d.candidates
+          EXISTS (SELECT 1 FROM conflicts x WHERE x.claim = c.id), d.nkey, d.date, d.state, d.candidates,
+          (SELECT recognised FROM sources WHERE id = c.source)
           FROM json_each(?) AS asked CROSS JOIN documents d ON d.id = asked.value
           CROSS JOIN claims c ON c.document = d.id"""
 FIELDS = ("kind", "type", "number", "symbol", "full", "date", "issuer", "title")
@@ -77,15 +80,12 @@ def document_of(store: Store, said: Sequence[Said]) -> Document:
     row = said[0]
     if len(said) == 1 and row.mentions <= 1 and not row.odd:
         return named_once(store, row)
-    votes: dict[str, Votes] = defaultdict(Votes)
-    alike: dict[tuple[Any, ...], list[int]] = {}  # thousands of reports say a handful of things of one directive
-    for claim in said:
-        alike.setdefault(claim[1:9], []).append(claim.mentions)
-    for values, mentions in alike.items():
-        for name, value in zip(FIELDS, values, strict=True):
-            votes[name].add(value, len(mentions), sum(mentions))
+    votes = votes_of(said)
     own = sorted((claim for claim in said if claim.file), key=lambda claim: tuple(part or "" for part in claim[1:9]))
-    own_title, own_issuer = (next((getattr(c, f) for c in own if getattr(c, f)), None) for f in ("title", "issuer"))
+    own_title, own_issuer = (
+        next((getattr(c, f) for c in own if getattr(c, f) and c.recognised <= votes[f].recognised), None)
+        for f in ("title", "issuer")
+    )
     issuer = issuer_said(own_issuer, votes["issuer"].winner())
     date, full = votes["date"].day(row.nkey), votes["full"].winner()
     level, locality, province = seat_of(store, row.document, issuer, date) or (
@@ -110,6 +110,22 @@ def document_of(store: Store, said: Sequence[Said]) -> Document:
         candidates=candidates_of(store, row),
         mentions=sum(claim.mentions for claim in said),
     )
+
+
+def votes_of(said: Sequence[Said]) -> dict[str, Votes]:
+    """Return for each field how often each value was given, by texts; by scans too where no text gives one."""
+    alike: dict[tuple[Any, ...], list[int]] = {}  # thousands of reports say a handful of things of one directive
+    for claim in said:
+        alike.setdefault((claim.recognised, *claim[1:9]), []).append(claim.mentions)
+    votes = {name: Votes() for name in FIELDS}
+    for (recognised, *values), mentions in sorted(alike.items(), key=lambda item: item[0][0]):  # texts before scans
+        for name, value in zip(FIELDS, values, strict=True):
+            if recognised and not votes[name].recognised:
+                day = votes[name].day("") if name == "date" else votes[name].winner()
+                votes[name].recognised = day is None or (name == "date" and plain_day(day) is None)
+            if not recognised or votes[name].recognised:
+                votes[name].add(value, len(mentions), sum(mentions))
+    return votes
 
 
 def named_once(store: Store, said: Said) -> Document:
@@ -186,21 +202,30 @@ def level_alone(nkey: str, type: str) -> str:
 
 
 def dates_of(store: Store, document_id: str) -> tuple[tuple[str, int], ...]:
-    """Return the attested dates with the number of statements, the likeliest first."""
-    count: Counter[str] = Counter()
-    query = """SELECT m.date, count(*) AS n FROM mentions m JOIN claims c ON c.id = m.claim
-               WHERE c.document = ? AND m.date IS NOT NULL GROUP BY m.date"""
-    for row in store.rows(query, (document_id,)):
-        count[row["date"]] += row["n"]
-    query = """SELECT c.date, count(*) AS n FROM claims c WHERE c.document = ? AND c.date IS NOT NULL AND NOT EXISTS
-               (SELECT 1 FROM mentions m WHERE m.claim = c.id AND m.date = c.date) GROUP BY c.date"""
-    for row in store.rows(query, (document_id,)):
-        count[row["date"]] += row["n"]
-    query = """SELECT DISTINCT x.value FROM conflicts x JOIN claims c ON c.id = x.claim
-               WHERE c.document = ? AND x.field = 'date'"""
-    for row in store.rows(query, (document_id,)):
-        count.setdefault(row["value"], 1)
+    """Return the dates that texts attest, or else scans, with the number of statements, the likeliest first."""
+    count = dates_in(store, document_id, 0) or dates_in(store, document_id, 1)
     return tuple(sorted(count.items(), key=lambda item: (-item[1], -len(item[0]), item[0])))
+
+
+def dates_in(store: Store, document_id: str, recognised: int) -> Counter[str]:
+    """Return how often texts, or scans where `recognised` is 1, give each date."""
+    count: Counter[str] = Counter()
+    asked = (document_id, recognised)
+    query = """SELECT m.date, count(*) AS n FROM claims c JOIN sources s ON s.id = c.source
+               JOIN mentions m ON m.claim = c.id
+               WHERE c.document = ? AND s.recognised = ? AND m.date IS NOT NULL GROUP BY m.date"""
+    for row in store.rows(query, asked):
+        count[row["date"]] += row["n"]
+    query = """SELECT c.date, count(*) AS n FROM claims c JOIN sources s ON s.id = c.source
+               WHERE c.document = ? AND s.recognised = ? AND c.date IS NOT NULL AND NOT EXISTS
+               (SELECT 1 FROM mentions m WHERE m.claim = c.id AND m.date = c.date) GROUP BY c.date"""
+    for row in store.rows(query, asked):
+        count[row["date"]] += row["n"]
+    query = """SELECT DISTINCT x.value FROM claims c JOIN sources s ON s.id = c.source
+               JOIN conflicts x ON x.claim = c.id WHERE c.document = ? AND s.recognised = ? AND x.field = 'date'"""
+    for row in store.rows(query, asked):
+        count.setdefault(row["value"], 1)
+    return count
 
 
 def candidates_of(store: Store, said: Said) -> tuple[str, ...]:
@@ -230,13 +255,14 @@ def unknown(document_id: str) -> QueryError:
 # ---- relations and actions ------------------------------------------------------------------------------------------
 
 RELATED = """SELECT a.document AS source, r.type, b.document AS target, r.status, s.name, r.start, r."end", r.evidence,
-             r.rule FROM relations r JOIN claims a ON a.id = r.subject JOIN claims b ON b.id = r.object
+             r.rule, s.recognised FROM relations r JOIN claims a ON a.id = r.subject JOIN claims b ON b.id = r.object
              JOIN sources s ON s.id = r.source WHERE {} AND a.document <> b.document AND r.type <> 'cites'
              ORDER BY a.document, r.type, b.document, s.name, r.start, r."end", r.rule"""
 # Every report cites what it mentions; the relations that it states of itself say more.
 CITED = """SELECT o.document AS source, 'cites' AS type, c.document AS target, 'done' AS status, s.name, m.start,
-           m."end", m.text AS evidence, m.form AS rule, s.id AS reader FROM mentions m JOIN claims c ON c.id = m.claim
-           JOIN sources s ON s.id = m.source JOIN claims o ON o.source = s.id AND o.local = 'self'
+           m."end", m.text AS evidence, m.form AS rule, s.recognised, s.id AS reader FROM mentions m
+           JOIN claims c ON c.id = m.claim JOIN sources s ON s.id = m.source
+           JOIN claims o ON o.source = s.id AND o.local = 'self'
            WHERE {} AND o.document <> c.document ORDER BY o.document, c.document, s.name, m.start"""
 
 
@@ -312,6 +338,7 @@ def evidence_of(row: dict[str, object]) -> Evidence:
         str(row["evidence"]),
         str(row["rule"]),
         str(row["status"]),
+        bool(row["recognised"]),
     )
 
 
@@ -332,8 +359,8 @@ def actions_where(store: Store, condition: str, parameters: tuple[str, ...]) -> 
     """Yield the unit actions that fit an SQL condition on unit claims `u`, actions `a` and claims `c`."""
     from kg.store import UnitAction
 
-    query = f"""SELECT u.unit, a.action, c.document, s.name, a.start, a."end", a.evidence, a.rule, a.status
-                FROM actions a JOIN unit_claims u ON u.id = a.unit JOIN claims c ON c.id = a.claim
+    query = f"""SELECT u.unit, a.action, c.document, s.name, a.start, a."end", a.evidence, a.rule, a.status,
+                s.recognised FROM actions a JOIN unit_claims u ON u.id = a.unit JOIN claims c ON c.id = a.claim
                 JOIN sources s ON s.id = a.source WHERE {condition}
                 ORDER BY u.unit, a.action, c.document, s.name, a.start, a."end", a.rule"""
     for row in store.rows(query, parameters):

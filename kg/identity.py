@@ -75,7 +75,13 @@ def make_group(cells: Sequence[Cell], counts: dict[Cell, tuple[int, int]], candi
 
 
 def likeliest_date(counts: dict[Cell, tuple[int, int]]) -> str:
-    """Return the date that most claims give, then most mentions, then the table, then the earliest."""
+    """Return the date that most claims give, then most mentions, then the table, then the earliest.
+
+    Pictures that were recognised have a say only where no text gives a day.
+    """
+    texts = {cell: count for cell, count in counts.items() if not cell.recognised}
+    if any(cell.full_date for cell in texts):
+        counts = texts
     votes: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
     for cell, (claims, mentioned) in counts.items():

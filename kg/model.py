@@ -201,7 +201,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence that proves something: `text` stands at `start`..`end` of the file `source`."""
+    """The sentence that proves something: `text` stands at `start`..`end` of the file `source`.
+
+    `recognised` tells that the file is a scan, whose letters may be misread.
+    """
 
     source: str
     start: int
@@ -209,6 +212,7 @@ class Evidence:
     text: str
     rule: str
     status: str = "done"
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

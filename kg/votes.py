@@ -9,10 +9,11 @@ from kg.fold import fold
 class Votes:
     """Which value most statements give: claims first, then mentions, then the fuller text, then the alphabet."""
 
-    __slots__ = ("_count",)
+    __slots__ = ("_count", "recognised")
 
-    def __init__(self) -> None:
+    def __init__(self, *, recognised: bool = False) -> None:
         self._count: dict[str, list[int]] = {}
+        self.recognised = recognised  # whether scans have a say too
 
     def add(self, value: str | None, claims: int, mentions: int) -> None:
         """Count `claims` claims with `mentions` mentions for `value`; None says nothing."""

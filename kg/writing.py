@@ -168,6 +168,7 @@ def statement_of(claim: Claim, extraction: Extraction, names: tuple[str, ...], p
         province=province,
         written=extraction.report.date or "",
         token=f"{extraction.name}\x1f{claim.id}",
+        recognised=extraction.recognised,
     )
 
 

@@ -103,4 +103,5 @@ def rules_line(evidence: Sequence[dict[str, Any]]) -> list[str]:
 
 def proof(evidence: dict[str, Any]) -> str:
     """Return a sentence with the file that says it."""
-    return f"“{evidence['text']}” ({evidence['source']})"
+    scan = f", {phrase('from a scan')}" if evidence["recognised"] else ""
+    return f"“{evidence['text']}” ({evidence['source']}{scan})"
