@@ -351,7 +351,7 @@ def reports(tmp_path: Path) -> Path:
     (folder / "huyện").mkdir(parents=True)
     (folder / "huyện" / "ke-hoach.txt").write_text(PLAN, encoding="utf-8", newline="\n")
     (folder / "khac.md").write_text(PLAN.replace("12/KH", "13/KH"), encoding="utf-8", newline="\n")
-    (folder / "anh.png").write_bytes(b"\x89PNG\r\n")
+    (folder / "anh.gif").write_bytes(b"GIF89a")
     (folder / ".an.txt").write_text("hidden", encoding="utf-8")
     return folder
 
