@@ -6,6 +6,7 @@ notes; `ingest.outline` finds the sections.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -17,12 +18,13 @@ from ingest.lines import join_lines, without_page_numbers, without_running_heads
 from ingest.markup import Flow
 from ingest.outline import outline
 from ingest.readers.draft import Draft
-from ingest.readers.kinds import CALLED, REMEDIES, kind_of
-from ingest.readers.limits import DEFAULT, Limits
+from ingest.readers.faults import fault, megabytes
+from ingest.readers.kinds import called, kind_of, remedy
+from ingest.readers.limits import DEFAULT, MEGABYTE, Limits
 from ingest.readers.plain import flow_of
 from ingest.tablelines import with_rows
 from ingest.text import Text
-from kg.model import ReadError
+from kg.language import saying, system_words
 
 Reader = Callable[[Path, bytes, Limits], Draft]
 
@@ -50,7 +52,7 @@ def read_text(path: Path, limits: Limits = DEFAULT) -> Text:
     data = file_bytes(path, limits.file)
     draft = reader_of(path, data)(path, data, limits)
     if not draft.source.strip(NOTHING):
-        raise ReadError(f"{path} is empty: there is no text in it to read.")
+        raise fault(path, saying("file empty"))
     return replace(
         compose(draft.source, draft.flow), format=draft.format, recognised=draft.recognised, warnings=draft.warnings
     )
@@ -60,8 +62,7 @@ def reader_of(path: Path, data: bytes) -> Reader:
     """Return the reader for this content; ReadError where there is none."""
     kind = kind_of(data)
     if kind not in READERS:
-        remedy = REMEDIES.get(kind, "save it as text (UTF-8) first")
-        raise ReadError(f"{path} is {CALLED[kind]}, which is not read: {remedy}.")
+        raise fault(path, saying("file unread kind", kind=called(kind), remedy=remedy(kind)))
     reader: Reader = import_module(f"ingest.readers.{READERS[kind]}").read
     return reader
 
@@ -70,20 +71,21 @@ def file_bytes(path: Path, largest: int) -> bytes:
     """Return the bytes of a file of at most `largest` bytes."""
     try:
         if path.is_dir():
-            raise ReadError(f"{path} is a folder: name the files in it, or ingest the folder.")
-        if (size := path.stat().st_size) > largest:
-            raise ReadError(
-                f"{path} has {size / 1e6:,.1f} MB, more than the {largest / 1e6:,.1f} MB that are read: split the file."
-            )
+            raise fault(path, saying("file is folder"))
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe waits for whoever writes into it
+            raise fault(path, saying("file is pipe"))
+        if status.st_size > largest:
+            raise fault(path, saying("file large", size=megabytes(status.st_size), most=largest // MEGABYTE))
         return path.read_bytes()
     except FileNotFoundError:
-        raise ReadError(f"{path} does not exist: check the name.") from None
+        raise fault(path, saying("file missing")) from None
     except PermissionError:
-        raise ReadError(
-            f"{path} may not be read: ask its owner for permission, or close the program using it."
-        ) from None
-    except (OSError, ValueError) as error:
-        raise ReadError(f"{path} could not be read ({error}): check the disk or the network, and the name.") from None
+        raise fault(path, saying("file forbidden")) from None
+    except OSError as error:
+        raise fault(path, saying("file unreadable", error=system_words(error))) from None
+    except ValueError as error:
+        raise fault(path, saying("file unreadable", error=error)) from None
 
 
 def parse(source: str, format: str = "text") -> Text:

@@ -16,10 +16,12 @@ from tempfile import mkdtemp
 from typing import Any
 
 from ingest.readers.archive import Member
+from ingest.readers.faults import fault, reason_in
 from ingest.readers.limits import MEGABYTE, Limits
 from jobs.account import File
 from jobs.bounds import is_risky
 from jobs.discovery import endings
+from kg.language import Saying
 from kg.model import Extraction, ReadError, ThongsuotError
 
 SETTING = "THONGSUOT_EXECUTOR"  # module:function, given the number of jobs, returns a concurrent.futures executor
@@ -188,7 +190,7 @@ def read_apart(path: Path, name: str, limits: Limits) -> Extraction:
         try:
             said: Extraction = executor.submit(extract, path, name, limits).result()
         except ReadError as error:
-            raise ReadError(f"{path}: {reason_of(error, path)}") from None
+            raise fault(path, reason_of(error, path)) from None
         except BaseException:
             executor.shutdown(cancel_futures=True)
             raise
@@ -308,5 +310,5 @@ def end_of(future: Future[Result], job: Job) -> Done:
 
 def reason_of(error: ReadError, path: Path) -> str:
     """Return what `error` says without the path that stands before it anyway."""
-    message = str(error)
-    return message.removeprefix(str(path)).lstrip(" :") or message
+    reason = reason_in(error)
+    return reason if isinstance(reason, Saying) else reason.removeprefix(str(path)).lstrip(" :") or reason

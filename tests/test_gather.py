@@ -225,7 +225,7 @@ def test_the_members_of_an_archive_are_sources(run: Run, folder: Path, tmp_path:
     result = run("--store", tmp_path / "kho", "ingest", folder)
     assert "= 5 mới" in result.stdout
     assert "1 .bin" in result.stdout
-    assert f"{folder / 'cũ.zip'}/z.txt: is empty" in result.stderr
+    assert f"{folder / 'cũ.zip'}/z.txt: tệp rỗng" in result.stderr
     assert sources(tmp_path) == {*ALL, "cũ.zip/x.txt", "cũ.zip/y.txt"}
 
 

@@ -16,9 +16,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from ingest.readers.faults import fault, reason_in
 from ingest.readers.kinds import kind_of
-from ingest.readers.limits import Limits
+from ingest.readers.limits import MEGABYTE, Limits
 from ingest.readers.zips import PackedError, open_zip, unpack_part
+from kg.language import saying
 from kg.model import ReadError
 
 JUNK = {"__macosx", "thumbs.db", "desktop.ini"}
@@ -89,24 +91,21 @@ class Unpacker:
         """Take what the chosen files will cost from what is left; ReadError where that is too little."""
         size = sum(entry.file_size for entry, _ in chosen)
         if size > self.room:
-            raise ReadError(
-                f"{path} would unpack to more than {self.limits.unpacked / 1e6:,.0f} MB: unpack it yourself and ingest"
-                " the folder."
-            )
+            raise fault(path, saying("archive large", most=self.limits.unpacked // MEGABYTE))
         if len(chosen) > self.left:
-            raise ReadError(f"{path} holds more than {self.limits.members:,} files: unpack it and ingest the folder.")
+            raise fault(path, saying("archive many", most=self.limits.members))
         self.room -= size
         self.left -= len(chosen)
 
     def member(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, depth: int) -> Iterator[Member]:
         """Yield the file `entry`, or the files in it where it is an archive."""
         if stat.S_ISLNK(entry.external_attr >> 16):
-            yield Member(name, None, "is only a link to another file: pack that file itself")
+            yield Member(name, None, saying("member link"))
             return
         try:
             data = unpack_part(archive, entry, self.limits.file)
         except PackedError as error:
-            yield Member(name, None, str(error))
+            yield Member(name, None, error.args[0])
             return
         self.count += 1
         suffix = PurePosixPath(name).suffix.lower()
@@ -116,7 +115,7 @@ class Unpacker:
             yield Member(name, path)
         elif depth >= self.limits.depth:
             path.unlink()
-            yield Member(name, None, f"lies in {depth} archives: unpack it yourself first")
+            yield Member(name, None, saying("member deep", n=depth))
         else:
             yield from self.within(path, name, depth + 1)
 
@@ -125,7 +124,7 @@ class Unpacker:
         try:
             yield from self.run(path, f"{name}/", depth)
         except ReadError as error:
-            yield Member(name, None, str(error).removeprefix(str(path)).strip(" .:"))
+            yield Member(name, None, reason_in(error))
         finally:
             path.unlink(missing_ok=True)
 

@@ -13,22 +13,19 @@ from pathlib import Path
 from ingest.hypertext import read_hypertext
 from ingest.readers import legacy
 from ingest.readers.draft import Draft, write_out
+from ingest.readers.faults import fault
 from ingest.readers.limits import Limits
 from ingest.readers.numbering import Numbering
 from ingest.readers.parts import Package
 from ingest.readers.styles import Styles
 from ingest.readers.wordtext import TooLong, WordText
-from kg.model import ReadError
+from kg.language import saying
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 COST = 100  # bytes of memory that mammoth takes for each character of XML
 CALL = re.compile(r'(<a href="#footnote-(\d+)" id="footnote-ref-\d+">)\[\d+\]')  # mammoth counts each piece from 1
 STYLES = "\n".join(f"p.Heading{level} => h{level}:fresh" for level in range(1, 7))
-LEFT_OUT = {
-    "document": "holds documents put in whole, which are not read: open it in Word and save it anew",
-    "object": "holds tables or files pasted in as objects, which are not read",
-    "change": "holds tracked changes: read as if all were accepted",
-}
+LEFT_OUT = ("document", "object", "change")  # what is not read as it stands, "left …" in the catalogue
 
 
 def read(path: Path, data: bytes, limits: Limits) -> Draft:
@@ -38,18 +35,18 @@ def read(path: Path, data: bytes, limits: Limits) -> Draft:
     try:
         page, old = legacy.mended_page("".join(to_html(*piece) for piece in pieces(package, text)))
     except TooLong:
-        raise ReadError(f"{path} is too long to be read in one: split the file.") from None
+        raise fault(path, saying("file too long")) from None
     except RecursionError:
-        raise ReadError(f"{path} is nested too deep: save it as text (UTF-8).") from None
+        raise fault(path, saying("file deep")) from None
     source, flow = write_out(read_hypertext(page))
     if not source.strip() and text.met["picture"]:
-        raise ReadError(f"{path} holds pictures and no text, perhaps a scan: save it as PDF, which can be recognised.")
+        raise fault(path, saying("file pictures"))
     return Draft(source, flow, "docx", warnings=tuple(warnings(text, old)))
 
 
 def warnings(text: WordText, old: tuple[str, ...]) -> Iterator[str]:
     """Yield what a person should know of the reading; `old` are the encodings of before Unicode that were met."""
-    yield from (said for key, said in LEFT_OUT.items() if text.met[key])
+    yield from (saying(f"left {what}") for what in LEFT_OUT if text.met[what])
     if old:
         yield legacy.warning(old)
 

@@ -11,8 +11,9 @@ from io import BytesIO
 
 from ingest.readers.limits import DEFAULT
 from ingest.readers.zips import DAMAGE, ENTRY
+from kg.language import Saying, saying
 
-# How a file of a kind starts, and what a person calls it.
+# How a file of a kind starts.
 STARTS = (
     (b"{\\rtf", "rtf"),
     (b"\x1f\x8b", "gzip"),
@@ -24,38 +25,41 @@ STARTS = (
     (b"MM\x00*", "picture"),
     (b"SQLite format 3", "database"),
 )
-CALLED = {
-    "text": "a text file",
-    "html": "an HTML page",
-    "mhtml": "a web page in one file",
-    "wordxml": "a Word file in one page of XML",
-    "docx": "a Word file (.docx)",
-    "pdf": "a PDF file",
-    "doc": "a Word file of the old form (.doc)",
-    "odt": "an OpenDocument text (.odt)",
-    "rtf": "an RTF file",
-    "zip": "a zip archive",
-    "broken": "a damaged Word (.docx), OpenDocument (.odt) or zip file",
-    "locked": "an Office file locked with a password",
-    "excel": "an Excel file",
-    "office": "an Office file, but no text document",
-    "gzip": "a gzip archive",
-    "rar": "a RAR archive",
-    "7z": "a 7z archive",
-    "picture": "a picture",
-    "database": "an SQLite database",
-    "binary": "a binary file",
-}
-# What to do with a file of a kind that is not read; else it may be saved as text.
+# All kinds; what a person calls each stands in the catalogue under "kind …".
+KINDS = frozenset(
+    {
+        "text",
+        "html",
+        "mhtml",
+        "wordxml",
+        "docx",
+        "pdf",
+        "doc",
+        "odt",
+        "rtf",
+        "zip",
+        "broken",
+        "locked",
+        "excel",
+        "office",
+        "gzip",
+        "rar",
+        "7z",
+        "picture",
+        "database",
+        "binary",
+    }
+)
+# Kinds that are not read and have a remedy of their own, "remedy …" in the catalogue; others may be saved as text.
 REMEDIES = {
-    "locked": "open it with the password, take the password off and save it",
-    "wordxml": "open it in Word and save it as .docx",
-    "broken": "copy it again from where it came, or open it in Word and save it anew",
-    "excel": "save the sheets that hold text as PDF",
-    "zip": "ingest it to read the files in it, or unpack it",
-    "gzip": "unpack it first",
-    "rar": "unpack it first",
-    "7z": "unpack it first",
+    "locked": "locked",
+    "wordxml": "wordxml",
+    "broken": "broken",
+    "excel": "excel",
+    "zip": "zip",
+    "gzip": "unpack",
+    "rar": "unpack",
+    "7z": "unpack",
 }
 # The endings by which a folder's files are taken for documents; the content then tells which kind each is.
 ENDINGS = {
@@ -82,7 +86,7 @@ PDF_WITHIN = 1024  # bytes: readers of PDF let rubbish stand before the mark
 
 
 def kind_of(data: bytes) -> str:
-    """Return the kind of a file, one of `CALLED`, by its bytes; "text" where nothing else is told."""
+    """Return the kind of a file, one of `KINDS`, by its bytes; "text" where nothing else is told."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return zipped_kind(data)
     if data.startswith(OLE):
@@ -93,6 +97,16 @@ def kind_of(data: bytes) -> str:
     if b"%PDF-" in data[:PDF_WITHIN]:
         return "pdf"
     return text_kind(data[:4000])
+
+
+def called(kind: str) -> Saying:
+    """Return what a person calls a kind of file."""
+    return saying(f"kind {kind}")
+
+
+def remedy(kind: str) -> Saying:
+    """Return what to do with a file of a kind that is not read."""
+    return saying(f"remedy {REMEDIES.get(kind, 'text')}")
 
 
 def text_kind(start: bytes) -> str:

@@ -21,6 +21,7 @@ from functools import cache
 
 from data import table
 from ingest.readers.syllables import is_syllable
+from kg.language import Saying, saying
 
 CODED = "\xa1-\xff"  # the codes above ASCII that old fonts draw letters for, as characters of Latin-1
 # Letters of Vietnamese beyond Latin-1, and tones that combine: a paragraph with one of them is in Unicode.
@@ -211,11 +212,9 @@ def mended(paragraphs: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     return texts, tuple(sorted(set(names) - {""}))
 
 
-def warning(names: Sequence[str]) -> str:
+def warning(names: Sequence[str]) -> Saying:
     """Return what a person should know of a text that was mended."""
-    return (
-        f"text in the old encoding {' and '.join(names)} was taken over into Unicode: look whether its words are right"
-    )
+    return saying("old encoding", names=", ".join(names))
 
 
 # ---- pages and files ------------------------------------------------------------------------------------------------

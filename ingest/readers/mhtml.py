@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ingest.hypertext import read_hypertext
 from ingest.readers.draft import Draft, write_out
+from ingest.readers.faults import fault
 from ingest.readers.limits import Limits
 from ingest.readers.plain import check_length, source_of
-from kg.model import ReadError
+from kg.language import saying
 
 
 def read(path: Path, data: bytes, limits: Limits) -> Draft:
@@ -21,9 +22,9 @@ def read(path: Path, data: bytes, limits: Limits) -> Draft:
         part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
         page, charset = content_of(part)
     except (MessageError, RecursionError, ValueError, LookupError, TypeError):
-        raise ReadError(f"{path} is damaged: open it in Word and save it as .docx.") from None
+        raise fault(path, saying("page damaged")) from None
     if not page:
-        raise ReadError(f"{path} is a web page in one file, without its text: open it in Word and save it as .docx.")
+        raise fault(path, saying("page empty"))
     source, warnings = source_of(page, path, charset)
     check_length(source, path, limits)
     return Draft(*write_out(read_hypertext(source)), "mhtml", warnings=warnings)

@@ -19,10 +19,11 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from ingest.readers.faults import fault
 from ingest.readers.limits import Limits
 from ingest.readers.numbering import written
 from ingest.readers.zips import PackedError, open_zip, unpack_part
-from kg.model import ReadError
+from kg.language import saying
 
 COST = 40  # bytes of memory that the tree of XML takes for each byte of it
 DEEPEST = 200  # elements within each other
@@ -242,7 +243,7 @@ def page_of(path: Path, data: bytes, limits: Limits) -> str:
     try:
         writer = Writer(known, text)
     except (RecursionError, ValueError):
-        raise ReadError(f"{path} is made in a way that is not read: save it as .docx.") from None
+        raise fault(path, saying("odt odd")) from None
     notes = "".join(f'<li id="footnote-{number}">{note}</li>' for number, note in enumerate(writer.notes, 1))
     return f"<html><body>{writer.page}<ol>{notes}</ol></body></html>"
 
@@ -256,8 +257,10 @@ def part_of(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits) -> 
     """Return a part of a file as XML that can do no harm; ReadError where it is damaged or made to harm."""
     try:
         data = unpack_part(archive, archive.getinfo(name), min(limits.unpacked, limits.memory // COST))
-    except (PackedError, KeyError) as error:
-        raise ReadError(f"{path} cannot be read ({name} {error}).") from None
+    except KeyError:
+        raise fault(path, saying("part missing", part=name)) from None
+    except PackedError as error:
+        raise fault(path, saying("part unreadable", part=name, reason=error.args[0])) from None
     depth = 0
     root: Element | None = None
     try:
@@ -265,13 +268,11 @@ def part_of(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits) -> 
             root = element if root is None else root
             depth += 1 if event == "start" else -1
             if depth > DEEPEST:
-                raise ReadError(f"{path} is nested too deep ({name}): save it as text (UTF-8).")
+                raise fault(path, saying("part deep", part=name))
     except DefusedXmlException:
-        raise ReadError(
-            f"{path} has a document type or entities in it ({name}), which can do harm: save it anew."
-        ) from None
+        raise fault(path, saying("file entities", part=name)) from None
     except ParseError:
-        raise ReadError(f"{path} is damaged ({name}): copy it again, or open it and save it.") from None
+        raise fault(path, saying("part damaged", part=name)) from None
     assert root is not None  # a part without a root is a ParseError
     return root
 

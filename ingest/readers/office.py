@@ -14,15 +14,14 @@ from ingest.hypertext import read_hypertext
 from ingest.readers import docx, legacy, tools
 from ingest.readers.compound import Broken
 from ingest.readers.draft import Draft, write_out
-from ingest.readers.kinds import CALLED, kind_of
+from ingest.readers.faults import fault
+from ingest.readers.kinds import called, kind_of
 from ingest.readers.limits import Limits
 from ingest.readers.odt import page_of
 from ingest.readers.tools import LIBREOFFICE, ToolError
 from ingest.readers.word97 import Locked, TooOld, WordFile
 from ingest.readers.word97page import Page
-from kg.model import ReadError
-
-GET = "install LibreOffice (`thongsuot doctor` tells how), or save the file as .docx with Word"
+from kg.language import saying
 
 
 def read(path: Path, data: bytes, limits: Limits) -> Draft:
@@ -34,7 +33,7 @@ def read(path: Path, data: bytes, limits: Limits) -> Draft:
         return read_doc(path, data, limits)
     program = tools.find(LIBREOFFICE)
     if program is None:
-        raise ReadError(f"{path} is {CALLED[kind]}, and no program to read it is installed: {GET}.")
+        raise fault(path, saying("office none", kind=called(kind), get=saying("office get")))
     return through_libreoffice(program, path, data, limits)
 
 
@@ -43,12 +42,13 @@ def read_doc(path: Path, data: bytes, limits: Limits) -> Draft:
     try:
         return draft_of(Page(WordFile(data)).write(), "doc")
     except Locked:
-        raise ReadError(f"{path} is locked with a password: open it in Word, and save it without one.") from None
+        raise fault(path, saying("doc locked")) from None
     except (TooOld, Broken) as error:
         if program := tools.find(LIBREOFFICE):
             return through_libreoffice(program, path, data, limits)
-        said = f"is damaged ({error})" if isinstance(error, Broken) else "is of a Word before 97"
-        raise ReadError(f"{path} {said}: {GET}.") from None
+        get = saying("office get")
+        old = isinstance(error, TooOld)
+        raise fault(path, saying("doc old", get=get) if old else saying("doc damaged", error=error, get=get)) from None
 
 
 def draft_of(page: str, kind: str) -> Draft:
@@ -64,9 +64,7 @@ def through_libreoffice(program: Path, path: Path, data: bytes, limits: Limits) 
     try:
         converted = convert(program, data, kind, limits.seconds)
     except ToolError as error:
-        raise ReadError(
-            f"{path} is {CALLED[kind]} that LibreOffice cannot read ({error}): open it, and save it as .docx."
-        ) from None
+        raise fault(path, saying("office refused", kind=called(kind), error=error.args[0])) from None
     return replace(docx.read(path, converted, limits), format=kind)
 
 
@@ -89,7 +87,7 @@ def convert(program: Path, data: bytes, kind: str, seconds: float) -> bytes:
             more={"SAL_USE_VCLPLUGIN": "svp", "http_proxy": NOWHERE, "https_proxy": NOWHERE},
         )
         if not target.is_file():  # LibreOffice ends with 0 all the same
-            raise ToolError("it made nothing of it: damaged, or locked with a password")
+            raise ToolError(saying("office nothing"))
         return target.read_bytes()
 
 

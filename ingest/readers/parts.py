@@ -17,9 +17,10 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from ingest.readers.limits import Limits
+from ingest.readers.faults import fault, megabytes
+from ingest.readers.limits import MEGABYTE, Limits
 from ingest.readers.zips import DAMAGE, METHODS, open_zip, unpacked_size
-from kg.model import ReadError
+from kg.language import saying
 
 DEEPEST = 90  # elements within each other; a table within tables takes three for each
 SPACES = {  # namespaces, as Word writes them and in the strict form of the standard
@@ -43,10 +44,7 @@ class Package:
         self.path = path
         self.archive = open_zip(path, data, limits)
         if (size := unpacked_size(self.archive)) > limits.unpacked:
-            raise ReadError(
-                f"{path} would unpack to {size / 1e6:,.0f} MB, more than the {limits.unpacked / 1e6:,.0f} MB allowed:"
-                " take the pictures out, or save it as text (UTF-8)."
-            )
+            raise fault(path, saying("file unpacks", size=megabytes(size), most=limits.unpacked // MEGABYTE))
         self.names = set(self.archive.namelist())
         main = self.related(ROOT_RELATIONS).get("officeDocument", "word/document.xml")
         folder, name = posixpath.split(main)
@@ -72,21 +70,16 @@ class Package:
             return
         entry = self.archive.getinfo(name)
         if entry.flag_bits & 1 or entry.compress_type not in METHODS:
-            raise ReadError(f"{self.path} is packed in a way that is not read: open it in Word and save it anew.")
+            raise fault(self.path, saying("file packed"))
         try:
             with self.archive.open(entry) as part:
                 yield from blocks_of(part)
         except DefusedXmlException:
-            raise ReadError(
-                f"{self.path} has a document type or entities in it ({name}), which Word never writes and which can do"
-                " harm: open it in Word only if you trust it, and save it anew."
-            ) from None
+            raise fault(self.path, saying("file entities", part=name)) from None
         except (TooDeep, RecursionError):
-            raise ReadError(f"{self.path} is nested too deep ({name}): save it as text (UTF-8).") from None
+            raise fault(self.path, saying("part deep", part=name)) from None
         except (ParseError, LookupError, *DAMAGE, OSError, zipfile.LargeZipFile):  # LookupError: an unknown encoding
-            raise ReadError(
-                f"{self.path} is damaged ({name}): copy it again, or open it in Word and save it."
-            ) from None
+            raise fault(self.path, saying("part damaged", part=name)) from None
 
 
 def blocks_of(part: IO[bytes]) -> Iterator[Element]:

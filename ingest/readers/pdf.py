@@ -11,6 +11,7 @@ import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
 
 from ingest.readers.draft import Draft
+from ingest.readers.faults import fault, reason_in
 from ingest.readers.limits import Limits
 from ingest.readers.pdf_pictures import drawn, is_picture, is_read_by_scanner
 from ingest.readers.pdf_sheet import read_sheet
@@ -26,9 +27,7 @@ def read(path: Path, data: bytes, limits: Limits) -> Draft:
     with opened(path, data) as document:
         count = len(document)
         if count > limits.pages:
-            raise ReadError(
-                f"{path} has {count:,} pages, more than the {limits.pages:,} that are read: split the file."
-            )
+            raise fault(path, saying("pdf long", n=count, most=limits.pages))
         pages = Pages(path, document, limits)
         sheets = [pages.sheet(index) for index in range(count)]
     draft = draft_of(evened(sheets) if pages.recogniser else sheets, "pdf")
@@ -77,7 +76,7 @@ class Pages:
             return ()
         if not some:
             raise self.refused
-        return (saying("scan pages left", pages=numbers(self.left), error=self.refused.args[0]),)
+        return (saying("scan pages left", pages=numbers(self.left), error=reason_in(self.refused)),)
 
 
 def numbers(pages: list[int]) -> str:
@@ -99,8 +98,8 @@ def opened(path: Path, data: bytes) -> Iterator[pypdfium.PdfDocument]:
     except pypdfium.PdfiumError as error:
         locked = getattr(error, "err_code", 0) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower()
         if locked:
-            raise ReadError(f"{path} is locked with a password: save it without one, then read it again.") from None
-        raise ReadError(f"{path} is a damaged PDF file ({error}): open it, save it anew and read it again.") from None
+            raise fault(path, saying("pdf locked")) from None
+        raise fault(path, saying("pdf damaged", error=str(error).rstrip("."))) from None
     try:
         yield document
     finally:

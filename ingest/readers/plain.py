@@ -11,8 +11,10 @@ from ingest.hypertext import read_hypertext
 from ingest.markup import Flow, read_markup
 from ingest.readers import legacy
 from ingest.readers.draft import Draft
+from ingest.readers.faults import fault
 from ingest.readers.kinds import HYPERTEXT
 from ingest.readers.limits import Limits
+from kg.language import saying
 from kg.model import ReadError
 
 FORMATS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}
@@ -34,9 +36,7 @@ def read(path: Path, data: bytes, limits: Limits) -> Draft:
 def check_length(source: str, path: Path, limits: Limits) -> None:
     """Raise ReadError where a source is longer than what is read."""
     if len(source) > limits.text:
-        raise ReadError(
-            f"{path} holds {len(source):,} characters, more than the {limits.text:,} that are read: split the file."
-        )
+        raise fault(path, saying("file long", n=len(source), most=limits.text))
 
 
 def format_of(path: Path, source: str) -> str:
@@ -61,7 +61,7 @@ def source_of(data: bytes, path: Path, declared: str = "") -> tuple[str, tuple[s
     """
     coding = wide_encoding(data) or "utf-8"
     if coding == "utf-8" and b"\0" in data:
-        raise ReadError(f"{path} is a binary file: save it as text (UTF-8), Word or PDF first.")
+        raise fault(path, saying("file binary"))
     try:
         source = data.decode(coding)
     except UnicodeDecodeError as error:
@@ -87,7 +87,7 @@ def nearly_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     broken = source.count(BROKEN) - data.count(BROKEN.encode())
     if broken * SOUND > len(WIDE.findall(source)) - source.count(BROKEN):
         return None
-    return source, (f"{broken:,} letters are broken and were read as {BROKEN}: compare with the paper",)
+    return source, (saying("letters broken", n=broken, sign=BROKEN),)
 
 
 def in_declared(data: bytes, declared: str) -> tuple[str, tuple[str, ...]] | None:
@@ -109,7 +109,4 @@ def in_old_letters(data: bytes) -> tuple[str, tuple[str, ...]] | None:
 def _unknown(data: bytes, error: UnicodeDecodeError, path: Path) -> ReadError:
     """Return the error for a text in no encoding that can be told."""
     line = data.count(b"\n", 0, error.start) + 1
-    return ReadError(
-        f"{path} is not in UTF-8 (line {line}), nor surely in an old Vietnamese encoding (TCVN3, VNI, Windows-1258):"
-        " convert it to UTF-8, for example by saving it again as Unicode text."
-    )
+    return fault(path, saying("file encoding", line=line))

@@ -12,11 +12,11 @@ from pathlib import Path
 from time import monotonic
 
 from ingest.readers import tools
+from ingest.readers.faults import fault
 from ingest.readers.limits import Limits
 from ingest.readers.sheet import Sheet, Word
 from ingest.readers.tools import TESSERACT, ToolError
 from kg.language import saying
-from kg.model import ReadError
 
 LANGUAGE = "vie"
 SHORT_SIDE = 595.0  # points of the shorter side of a page: A4, which nearly all office papers are
@@ -52,11 +52,11 @@ class Recogniser:
         """Return the pages of a picture (a TIFF may have many); ReadError where it can't be recognised."""
         left = SPARE * self.limits.seconds - (monotonic() - self.began)
         if left <= 0:
-            raise ReadError(saying("scan long", path=self.path, n=self.done, seconds=f"{self.limits.seconds:g}"))
+            raise fault(self.path, saying("scan long", n=self.done, seconds=f"{self.limits.seconds:g}"))
         try:
             said = run(self.program, picture, min(left, self.limits.page_seconds))
         except ToolError as error:
-            raise ReadError(saying("scan failed", path=self.path, page=self.done + 1, error=error)) from None
+            raise fault(self.path, saying("scan failed", page=self.done + 1, error=error.args[0])) from None
         found = [sheet_of(page) for page in pages_of(said)]
         self.done += len(found)
         return found
@@ -66,9 +66,9 @@ def program_for(path: Path) -> Path:
     """Return tesseract, where it has its data for Vietnamese; ReadError with the remedy where it is not so."""
     program = tools.find(TESSERACT)
     if program is None:
-        raise ReadError(saying("scan no tesseract", path=path))
+        raise fault(path, saying("scan no tesseract"))
     if not has_vietnamese(program):
-        raise ReadError(saying("scan no vietnamese", path=path, program=program))
+        raise fault(path, saying("scan no vietnamese", program=program))
     return program
 
 

@@ -19,6 +19,8 @@ from pathlib import Path
 
 import psutil
 
+from kg.language import saying, system_words
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:
@@ -87,18 +89,18 @@ def run(
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no console flashes up on Windows
         )
     except OSError as error:
-        raise ToolError(f"{words[0]} cannot be started ({error})") from None
+        raise ToolError(saying("tool not started", program=words[0], error=system_words(error))) from None
     try:
         out, said = process.communicate(data, timeout=seconds)
     except subprocess.TimeoutExpired:
         stop(process)
-        raise ToolError(f"not done after {seconds:.0f} seconds") from None
+        raise ToolError(saying("tool slow", seconds=f"{seconds:.0f}")) from None
     except BaseException:
         stop(process)
         raise
     if process.returncode:
         line = said.decode("utf-8", "replace").strip().splitlines()
-        raise ToolError(line[-1] if line else f"ended with code {process.returncode}")
+        raise ToolError(line[-1] if line else saying("tool ended", code=str(process.returncode)))
     return out
 
 

@@ -11,8 +11,9 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 
-from ingest.readers.limits import Limits
-from kg.model import ReadError
+from ingest.readers.faults import fault, megabytes
+from ingest.readers.limits import MEGABYTE, Limits
+from kg.language import saying, system_words
 
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others take memory by what the file says
 ENTRY = b"PK\x01\x02"  # begins each entry of the directory
@@ -42,14 +43,14 @@ def open_zip(path: Path, data: bytes | None, limits: Limits) -> zipfile.ZipFile:
     try:
         data = path.read_bytes() if data is None else data  # zipfile asks a file for as many bytes as the zip claims
         if data.count(ENTRY) > limits.members:  # before any of them takes memory
-            raise ReadError(f"{path} holds more than {limits.members:,} parts: unpack it and take what you need.")
+            raise fault(path, saying("parts many", most=limits.members))
         return zipfile.ZipFile(BytesIO(data))
     except FileNotFoundError:
-        raise ReadError(f"{path} does not exist: check the name.") from None
+        raise fault(path, saying("file missing")) from None
     except OSError as error:
-        raise ReadError(f"{path} could not be read ({error}): check the disk or the network.") from None
+        raise fault(path, saying("file unreadable", error=system_words(error))) from None
     except DAMAGE:
-        raise ReadError(f"{path} is damaged: copy it again from where it came, or save it anew.") from None
+        raise fault(path, saying("zip damaged")) from None
 
 
 def unpacked_size(archive: zipfile.ZipFile) -> int:
@@ -60,12 +61,12 @@ def unpacked_size(archive: zipfile.ZipFile) -> int:
 def unpack_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, largest: int) -> bytes:
     """Return the bytes of one part of at most `largest`; PackedError where that can't be."""
     if entry.flag_bits & ENCRYPTED:
-        raise PackedError("is locked with a password: unpack it with the password first")
+        raise PackedError(saying("part locked"))
     if entry.compress_type not in METHODS:
-        raise PackedError("is packed by a method that is not read: unpack it and pack it anew as a common zip")
+        raise PackedError(saying("part method"))
     if entry.file_size > largest:
-        raise PackedError(f"unpacks to {entry.file_size / 1e6:,.1f} MB, more than the {largest / 1e6:,.1f} MB allowed")
+        raise PackedError(saying("part large", size=megabytes(entry.file_size), most=largest // MEGABYTE))
     try:
         return archive.read(entry)
     except (*DAMAGE, OSError):
-        raise PackedError("is damaged: copy it again from where it came") from None
+        raise PackedError(saying("part broken")) from None
