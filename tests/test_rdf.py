@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,7 @@ def test_literals_have_a_language_or_a_datatype(samples: Graph) -> None:
     plain = {p for _, p, o in samples if isinstance(o, Literal) and o.language is None and o.datatype is None}
     codes = {
         DCTERMS.identifier,
+        DCTERMS.format,
         ELI.id_local,
         ELI.number,
         SKOS.notation,
@@ -268,6 +270,21 @@ def test_names_of_files_with_odd_letters_are_one_iri_each() -> None:
     iris = {terms.iri("source", name) for name in names}
     assert len(iris) == len(names)
     assert all(not set(iri.removeprefix(BASE)) & set(' #?<>"') for iri in iris)
+
+
+def test_files_tell_how_they_were_read_and_to_whom_they_go(tmp_path: Path) -> None:
+    """A scan says that its words were recognised; recipients stand in its graph, persons do not."""
+    to = {"addressee": ("Sở Nội vụ",), "recipients": ("UBND tỉnh", "Đ/c Bí thư", "đồng chí A", "Lưu: VT")}
+    scan = replace(report("scan.pdf", claim("c", "chỉ thị", "33/CT-TTg"), **to), format="pdf", recognised=True)
+    with filled(tmp_path, scan) as store:
+        found = dataset(store, Terms())
+    file = URIRef(f"{BASE}source/scan.pdf")
+    assert found.value(file, TS.recognised).toPython() is True
+    assert str(found.value(file, DCTERMS.format)) == "pdf"
+    document = found.value(file, DCTERMS.isFormatOf)
+    own = found.get_context(file)
+    assert [str(name) for name in own.objects(document, TS.addressee)] == ["Sở Nội vụ"]
+    assert {str(name) for name in own.objects(document, TS.recipient)} == {"UBND tỉnh", "Lưu: VT"}
 
 
 # ---- shapes ---------------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 ENGINES = ("oxigraph", "rdflib")
 FOLDER = "rdf"  # below the store's
 DRAFT_LIVES = 3600  # seconds
-FORM = 1  # of what is kept there
+FORM = 2  # of what is kept there
 SHOWN = 160  # characters of an engine's error
 DAYS = re.compile(r"(-?)P(?:(\d+)D)?(?:T0S)?")
 
@@ -192,10 +192,10 @@ def kept_triples(store: Store, terms: Terms) -> tuple[pyoxigraph.Store, tuple[st
 
 def stamp(store: Store, terms: Terms) -> str:
     """Return the name under which the triples of this state of the store are kept."""
-    files = "SELECT count(*) AS n, min(sha256) AS first, max(sha256) AS last FROM sources"  # of another store: others
-    row = next(store.rows(files))
-    made_by = f"{FORM} {version('thongsuot')} {terms.base} {row['n']} {row['first']} {row['last']}"
-    return f"{store.generation}-{hashlib.sha256(made_by.encode()).hexdigest()[:12]}"
+    made_by = hashlib.sha256(f"{FORM} {version('thongsuot')} {terms.base}".encode())
+    for name, sha256 in store.table("SELECT name, sha256 FROM sources ORDER BY name"):  # of another store: others
+        made_by.update(f"\n{sha256} {name}".encode(errors="surrogatepass"))
+    return f"{store.generation}-{made_by.hexdigest()[:12]}"
 
 
 def keep(store: Store, terms: Terms, place: Path) -> None:

@@ -5,6 +5,7 @@ A contradiction alone is what one source says, and stands in its graph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -216,12 +217,22 @@ def facts_of_place(terms: Terms, place: register.Place) -> Iterator[Quad]:
         yield place_iri(terms, heir), ORG.resultedFrom, end, None
 
 
+PERSON = re.compile(r"(?:đ/c|đ\.c|đồng chí|ông|bà)\b", re.IGNORECASE)
+
+
 def sources(store: Store, terms: Terms) -> Iterator[Quad]:
-    """Yield the files that were read."""
+    """Yield the files that were read, and to whom the document that each is says it goes; persons are left out."""
     for source in store.sources():
         here = terms.iri("source", source.name)
         yield here, RDF.type, PROV.Entity, None
         yield here, DCTERMS.identifier, code(source.name), None
+        yield here, DCTERMS.format, code(source.format), None
         yield here, terms.own.sha256, code(source.sha256), None
+        yield here, terms.own.recognised, Literal(source.recognised), None
         if source.document:
-            yield here, DCTERMS.isFormatOf, terms.iri("document", source.document), None
+            document = terms.iri("document", source.document)
+            yield here, DCTERMS.isFormatOf, document, None
+            for term, names in (("addressee", source.header.addressee), ("recipient", source.header.recipients)):
+                for name in names:
+                    if not PERSON.match(name):
+                        yield document, terms.own[term], text(name), here
