@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.readers.limits import DEFAULT, MEGABYTE, Limits
+from kg.language import saying
 from kg.model import QueryError
 
 # A setting, the field of `Limits` that it gives, and what its number counts.
@@ -29,7 +30,7 @@ def limits_setting() -> Limits:
     for name, (field, unit) in SETTINGS.items():
         if said := os.environ.get(name):
             if not said.isdecimal() or int(said) == 0:
-                raise QueryError(f"{name}={said} is no whole number above 0.")
+                raise QueryError(saying("no count", setting=f"{name}={said}"))
             limits = replace(limits, **{field: int(said) * unit})
     return limits
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jobs.account import Account, File
 from kg.database import FILE
+from kg.language import saying, system_words
 
 ARCHIVE = "zip"
 LONG = 240  # letters of a path from which on Windows wants to be told that it is meant
@@ -46,7 +47,7 @@ def find_files(paths: Sequence[Path], account: Account) -> list[File]:
 
 def same_name(other: Path) -> str:
     """Return the words for a file whose name belongs to another one."""
-    return f"has the same name below its folder as {other}: ingest the folder above both, or rename one"
+    return saying("name taken", other=other)
 
 
 def files_at(path: Path, account: Account) -> list[File]:
@@ -54,13 +55,12 @@ def files_at(path: Path, account: Account) -> list[File]:
     if path.is_file():
         return list(files_named(path, account))
     if not path.is_dir():
-        reason = "is neither a file nor a folder" if os.path.lexists(path) else "does not exist: check the name"
-        account.fail(path, reason)
+        account.fail(path, saying("no file or folder") if os.path.lexists(path) else saying("not there"))
         return []
     before = len(account.failures)
     found = list(files_below(path, account))
     if not found and len(account.failures) == before:
-        account.fail(path, f"this folder holds no file that can be read ({', '.join(endings())})")
+        account.fail(path, saying("folder without files", endings=", ".join(endings())))
     return found
 
 
@@ -110,12 +110,10 @@ def listed(folder: Path, account: Account) -> list[os.DirEntry[str]]:
 
 def unreadable(error: OSError) -> str:
     """Return the words for what the system does not let us look into."""
-    advice = (
-        "ask its owner for permission"
-        if isinstance(error, PermissionError)
-        else "check the disk or the network, and the name"
-    )
-    return f"may not be read ({error.strerror}): {advice}"
+    reason = system_words(error)
+    if isinstance(error, PermissionError):
+        return saying("no right to read", reason=reason)
+    return saying("not readable", reason=reason)
 
 
 def is_folder(entry: os.DirEntry[str], account: Account) -> bool:
@@ -124,7 +122,7 @@ def is_folder(entry: os.DirEntry[str], account: Account) -> bool:
         if entry.is_dir(follow_symlinks=False) and not is_junction(entry):
             return True
         if entry.is_dir():
-            account.notes.append(f"{entry.path} is a link to a folder and is not followed: ingest what it leads to.")
+            account.notes.append(saying("link not followed", path=entry.path))
     except OSError:
         pass
     return False
@@ -142,7 +140,7 @@ def readable_file(entry: os.DirEntry[str], account: Account) -> os.stat_result |
     except OSError as error:
         if entry.name.lower().endswith(endings()):
             gone = entry.is_symlink()
-            account.fail(entry.path, "is a link that leads nowhere" if gone else unreadable(error))
+            account.fail(entry.path, saying("link nowhere") if gone else unreadable(error))
         return None
     if stat.S_ISDIR(status.st_mode):
         return None

@@ -18,6 +18,7 @@ from jobs.discovery import absolute, find_files, folder_key, is_gone, is_missing
 from jobs.indexing import begin_index, build, current_index, drop_indexes, index_directory
 from jobs.keeping import Keeper, Step, unchanged
 from jobs.reading import Factory, Flow, Job, default_jobs, reading_place
+from jobs.stopping import stopping
 from kg.database import FILE, is_there
 from kg.files import KeptFile, file_at, file_called, files_of, forget_file, sources_of
 from kg.graph import stats
@@ -58,7 +59,7 @@ def gather(directory: Path, paths: Sequence[Path], progress: Progress, options: 
     files = find_files(paths, account)
     if not files and not is_there(directory / FILE):
         return account  # nothing to keep: make no store
-    with writable(directory) as store:
+    with stopping(), writable(directory) as store:
         begin_index(store)
         try:
             with progress(len(files)) as step:

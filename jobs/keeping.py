@@ -10,6 +10,7 @@ from jobs.account import Account, Outcome
 from jobs.discovery import ARCHIVE, absolute, is_missing, same_name
 from jobs.reading import Done, Job, Result
 from kg.files import KeptFile, file_at, file_called, files_with, forget_file, keep_file, sources_of
+from kg.language import saying
 from kg.model import Extraction, ThongsuotError
 from kg.store import Store
 
@@ -67,12 +68,12 @@ class Keeper:
             raise  # the store is at fault: no other file would fare better
         except Exception as error:  # a fault of ours must not cost the other files
             fault = f"{type(error).__name__}: {error}"
-            return [failed(done.job, f"could not be kept, by a fault of thongsuot ({fault}): report it, please")]
+            return [failed(done.job, saying("fault keeping", fault=fault))]
 
     def _with_older(self, done: Done) -> str:
         """Return why a file could not be read; where it was read before, that what it said then still counts."""
         older = sources_of(self.store, done.job.file.name)
-        return f"{done.reason} (What it said before is kept.)" if older else done.reason
+        return saying("kept before", reason=done.reason) if older else done.reason
 
 
 def failed(job: Job, reason: str) -> Outcome:
@@ -105,7 +106,7 @@ def keep_said(store: Store, job: Job, result: Result, said: Extraction) -> Outco
     if what == "new" and before:
         what = "renamed"
     elif what == "new" and (twin := same_text(store, name, said.sha256)):
-        warnings = (*warnings, f"has the same text as {twin}: a copy of it.")
+        warnings = (*warnings, saying("same text", other=twin))
     if job.archive is None:
         keep_state(store, job, result, said.format)
     return Outcome(what, name, job.shown, warnings=warnings, before=before)

@@ -21,7 +21,7 @@ from ingest.readers.limits import MEGABYTE, Limits
 from jobs.account import File
 from jobs.bounds import is_risky
 from jobs.discovery import endings
-from kg.language import Saying
+from kg.language import Saying, saying
 from kg.model import Extraction, ReadError, ThongsuotError
 
 SETTING = "THONGSUOT_EXECUTOR"  # module:function, given the number of jobs, returns a concurrent.futures executor
@@ -213,7 +213,7 @@ def factory_setting() -> Factory | None:
     try:
         factory: Factory = getattr(import_module(module), name)
     except (ImportError, AttributeError, ValueError) as error:
-        raise ReadError(f"{SETTING}={setting} names no function ({error}): write module:function.") from None
+        raise ReadError(saying("no function", setting=f"{SETTING}={setting}", error=error)) from None
     return factory
 
 
@@ -278,7 +278,7 @@ class Flow:
         for member in reversed(members):
             inner = replace(job.file, path=member.path or job.file.path, name=f"{job.file.name}/{member.name}")
             if member.path is None:
-                yield Done(Job(inner, archive=opened), reason=member.problem or "could not be unpacked")
+                yield Done(Job(inner, archive=opened), reason=member.problem or saying("not unpacked"))
                 yield from self.member_ended(opened, False)
             else:
                 size = member.path.stat().st_size
@@ -300,12 +300,12 @@ def end_of(future: Future[Result], job: Job) -> Done:
     except ReadError as error:
         return Done(job, reason=reason_of(error, job.file.path))
     except (BrokenExecutor, CancelledError) as error:
-        raise ReadError(f"Reading in processes broke down ({error}); run the command again.") from error
+        raise ReadError(saying("reading broke", error=error)) from error
     except ThongsuotError:
         raise  # other files would fare no better
     except Exception as error:  # a fault of ours must not cost the other files
         fault = f"{type(error).__name__}: {error}"
-        return Done(job, reason=f"could not be understood, by a fault of thongsuot ({fault}): report it, please")
+        return Done(job, reason=saying("fault reading", fault=fault))
 
 
 def reason_of(error: ReadError, path: Path) -> str:

@@ -22,6 +22,7 @@ import psutil
 from ingest.readers.limits import DEFAULT, MEGABYTE, Limits
 from jobs.scratch import remove_folder
 from jobs.serving import serve
+from kg.language import Saying, saying
 from kg.model import ReadError, ThongsuotError
 
 SPAWN = get_context("spawn")  # the same on every system; a fork would inherit threads and locks
@@ -49,6 +50,7 @@ class Task:
 class Workers(Executor):
     """`count` processes, each started when there is work for it and never given more than `limits`.
 
+    Where the machine has not room for so many, those that could be started do the work; BrokenError where none could.
     `initializer` is called in each process before its first task, and `scratch` is where their temporary files lie;
     what a process leaves there is removed with it.
     """
@@ -62,6 +64,8 @@ class Workers(Executor):
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._ended = threading.Event()
         self._closed = False
+        self._left = count  # lanes that have not given up
+        self._counting = threading.Lock()
         self._lanes = [threading.Thread(target=self._lane, args=(n,), daemon=True) for n in range(count)]
         for lane in self._lanes:
             lane.start()
@@ -91,24 +95,48 @@ class Workers(Executor):
         worker: Worker | None = None
         try:
             while (task := self._tasks.get()) is not None:
-                if self._ended.is_set():
-                    task.future.cancel()
+                if self._ended.is_set() and task.future.cancel():
                     continue
-                if task.future.set_running_or_notify_cancel():
-                    worker = self._run(task, worker, self.scratch / f"worker-{number}")
+                if not task.future.running() and not task.future.set_running_or_notify_cancel():
+                    continue
+                try:
+                    worker = worker or self._start(self.scratch / f"worker-{number}")
+                except BrokenError as error:
+                    if self._give_up():
+                        self._tasks.put(task)  # other lanes have processes
+                        return
+                    task.future.set_exception(error)
+                except StoppedError as error:
+                    task.future.set_exception(error)
+                else:
+                    worker = self._run(task, worker)
         finally:
             if worker is not None:
                 worker.end()
 
-    def _run(self, task: Task, worker: Worker | None, scratch: Path) -> Worker | None:
+    def _start(self, scratch: Path) -> Worker:
+        """Start a process; BrokenError where that can't be."""
+        try:
+            return Worker(self.limits, self.initializer, scratch, self._ended)
+        except ThongsuotError:
+            raise
+        except BaseException as error:  # whatever it is, somebody waits for the future
+            raise BrokenError(saying("no process")) from error
+
+    def _give_up(self) -> bool:
+        """Let this lane end, unless it is the last one or no more tasks are taken; tell whether it may."""
+        with self._counting:
+            if self._left == 1 or self._closed:
+                return False
+            self._left -= 1
+            return True
+
+    def _run(self, task: Task, worker: Worker) -> Worker | None:
         """Run one task; return the process for the next one, None where that needs another."""
         try:
-            if worker is None:
-                worker = Worker(self.limits, self.initializer, scratch)
             done, value = worker.ask(task, self._ended)
         except BaseException as error:  # whatever it is, somebody waits for the future
-            if worker is not None:
-                worker.end()
+            worker.end()
             task.future.set_exception(error)
             return None
         if done:
@@ -124,32 +152,46 @@ class Workers(Executor):
 class Worker:
     """One process, as its parent sees it."""
 
-    def __init__(self, limits: Limits, initializer: Callable[[], None] | None, scratch: Path) -> None:
+    def __init__(
+        self, limits: Limits, initializer: Callable[[], None] | None, scratch: Path, ended: threading.Event
+    ) -> None:
         self.limits = limits
         self.scratch = scratch
         self.asked = 0
         self.pipe, theirs = SPAWN.Pipe()
         self.process = SPAWN.Process(target=serve, args=(theirs, limits, initializer, scratch), daemon=True)
-        self.process.start()
-        theirs.close()
-        self.family = psutil.Process(self.process.pid)
         try:
-            self.begin()
+            self.process.start()
+        except BaseException:
+            self.pipe.close()
+            raise
+        finally:
+            theirs.close()
+        try:
+            self.family = psutil.Process(self.process.pid)
+        except psutil.Error:  # it has ended already
+            self.process.join()
+            self.pipe.close()
+            raise
+        try:
+            self.begin(ended)
         except BaseException:
             self.end()
             raise
 
-    def begin(self) -> None:
-        """Wait until the process is ready."""
+    def begin(self, ended: threading.Event) -> None:
+        """Wait until the process is ready; BrokenError when it never is, StoppedError when the run ends meanwhile."""
+        latest = monotonic() + START
         try:
-            if self.pipe.poll(START):
-                self.pipe.recv()
-                return
+            while monotonic() < latest:
+                if self.pipe.poll(TICK):
+                    self.pipe.recv()
+                    return
+                if ended.is_set():
+                    raise StoppedError(saying("run stopped"))
         except (EOFError, OSError):
             pass
-        raise BrokenError(
-            "A process to read files in could not be started; free memory, or read one file at a time with --jobs 1."
-        )
+        raise BrokenError(saying("no process"))
 
     def ask(self, task: Task, ended: threading.Event) -> tuple[bool, Any]:
         """Return (True, what the call gave) or (False, the error that it raised); StoppedError beyond a limit."""
@@ -159,7 +201,7 @@ class Worker:
             self.wait(ended)
             answer: tuple[bool, Any] = self.pipe.recv()
         except (EOFError, ConnectionError):
-            raise StoppedError(f"made its reader crash ({self.last_words()}): it may be damaged.") from None
+            raise StoppedError(saying("reader crashed", how=self.last_words())) from None
         if isinstance(answer[1], MemoryError):
             raise StoppedError(self.too_large())
         return answer
@@ -169,21 +211,15 @@ class Worker:
         latest = monotonic() + self.limits.seconds
         while not self.pipe.poll(TICK):
             if ended.is_set():
-                raise StoppedError("was being read when the run was stopped.")
+                raise StoppedError(saying("run stopped"))
             if monotonic() > latest:
-                raise StoppedError(
-                    f"was not read after {self.limits.seconds:g} seconds, the most that one file may take: "
-                    "split it, or raise THONGSUOT_SECONDS."
-                )
+                raise StoppedError(saying("file slow", seconds=f"{self.limits.seconds:g}"))
             if self.memory() > self.limits.memory:
                 raise StoppedError(self.too_large())
 
-    def too_large(self) -> str:
+    def too_large(self) -> Saying:
         """Return the words for a file that takes more memory than it may."""
-        return (
-            f"takes more than {self.limits.memory / MEGABYTE:,.0f} MB of memory to read, the most that one file may "
-            "take: split it, or raise THONGSUOT_MEMORY."
-        )
+        return saying("file heavy", megabytes=self.limits.memory // MEGABYTE)
 
     def memory(self) -> int:
         """Return the bytes of memory that the process and all that it started hold."""

@@ -125,7 +125,7 @@ def test_a_setting_that_makes_no_sense_is_told(
 ) -> None:
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    result = run("--store", tmp_path / "kho", "ingest", reports)
+    result = run("--lang", "en", "--store", tmp_path / "kho", "ingest", reports)
     assert result.exit_code in {1, 2}
     assert words in result.stderr
     assert "Traceback" not in result.stderr

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -14,7 +16,7 @@ from click.testing import Result
 
 from jobs.reading import default_jobs, prepare
 from jobs.scratch import PREFIX, sweep
-from jobs.workers import StoppedError, Workers
+from jobs.workers import SPAWN, BrokenError, StoppedError, Workers
 from tests.hostile import FAMILY, LIMITS, read
 from tests.made import plan
 
@@ -151,9 +153,9 @@ def test_a_run_names_each_file_that_harms_and_reads_the_others(
         (folder / f"{number}.txt").write_text(plan(number + 1), encoding="utf-8")
     for deed in ("HANG", "EAT", "LEAVE", "DIG", "REFUSE"):
         (folder / f"{deed}.txt").write_text(deed, encoding="utf-8")
-    result = run("--store", tmp_path / "kho", "ingest", folder, "--jobs", "2")
+    result = run("--lang", "en", "--store", tmp_path / "kho", "ingest", folder, "--jobs", "2")
     assert result.exit_code == 1
-    assert result.stdout.startswith("Tệp: 11 = 6 mới")
+    assert result.stdout.startswith("Files: 11 = 6 new")
     for words in (
         "HANG.txt: was not read after 6 seconds",
         "EAT.txt: takes more than 400 MB",
@@ -179,3 +181,36 @@ def until(happened: Callable[[], bool], seconds: float = 30.0) -> None:
     while not happened():
         assert time.monotonic() < latest, "it did not happen"
         time.sleep(0.05)
+
+
+class Unstartable:
+    """A process that the system has no room for."""
+
+    def __init__(self, *given: object, **named: object) -> None:
+        pass
+
+    def start(self) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+
+@pytest.mark.parametrize(("room", "works"), [(1, True), (0, False)])
+def test_as_many_processes_read_as_there_is_room_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int, works: bool
+) -> None:
+    """`--jobs 64` on a small machine: those that could be started do the work; none at all is told once."""
+    good, left, lock = tmp_path / "good.txt", [room], threading.Lock()
+    good.write_text(plan(1), encoding="utf-8")
+    process = SPAWN.Process
+
+    def start(*given: Any, **named: Any) -> Any:
+        with lock:
+            left[0] -= 1
+            return process(*given, **named) if left[0] >= 0 else Unstartable()
+
+    monkeypatch.setattr(SPAWN, "Process", start)
+    with Workers(4, scratch=tmp_path / "scratch") as workers:
+        futures = [workers.submit(read, good, good.name, "", tmp_path, LIMITS) for _ in range(8)]
+        if works:
+            assert all(future.result().extraction for future in futures)
+        else:
+            assert any(isinstance(future.exception(), BrokenError) for future in futures)
