@@ -268,7 +268,7 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
 
     rows, first = form != "table" and not as_json, (page - 1) * limit if offset is None else offset
     wish = Wish(limit, first, each or (None if rows else 3), sort == "date", not rows)
-    found = searched(directory, as_typed(query), wish, engine, explain and sort != "date")
+    found = searched(directory, as_typed(query), wish, engine, explain)
     if facets:
         words = facets_listing(found.answer.facets).render("json" if as_json else form)
     else:
@@ -282,14 +282,15 @@ def searched(directory: Path, asked: str, wish: Wish, engine: str | None, explai
     from jobs.gather import source_count
     from jobs.indexing import current_index
     from kg.store import Store
-    from present.hits import Found
+    from present.hits import Found, order_notes
     from search.answers import answer
     from search.explain import reasons
 
     with Store.open(directory) as store, store.snapshot(), current_index(store, engine) as (index, notes):
         graph = StoreGraph(store)
         found = answer(index, asked, wish, graph)
-        for note in dict.fromkeys((*notes, *found.notes, *graph.notes)):
+        of_order = order_notes(found, by_date=wish.by_date) if explain else ()
+        for note in dict.fromkeys((*notes, *found.notes, *graph.notes, *of_order)):
             talk(note)
-        why = reasons(index, found.query, found.shown()) if explain else {}
+        why = reasons(index, found.query, found.shown()) if explain and not wish.by_date else {}
         return Found(found, asked, cards(store, found.query), wish.offset, source_count(store), why)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg import facts
 from kg.cells import likeness, title_words
 from kg.contradictions import contradictions
 from kg.fold import fold
@@ -167,13 +168,20 @@ def ambiguous(store: Store) -> list[OpenMention]:
 def open_mention(store: Store, document: Document) -> OpenMention:
     """Return what is open about the mentions of one undecided document."""
     statement = stated(store, document.id)
-    candidates = [store.document(known) for known in document.candidates]
+    known = facts.documents_at(store, document.candidates)
+    candidates = [Candidate(one, tuple(in_favour(statement, one))) for one in known.values()]
     return OpenMention(
         document,
         tuple(left_out(statement)),
-        tuple(Candidate(found, tuple(in_favour(statement, found))) for found in candidates if found is not None),
+        tuple(sorted(candidates, key=lambda one: nearness(statement, one), reverse=True)),
         tuple(sentences(store, document.id)),
     )
+
+
+def nearness(statement: sqlite3.Row, candidate: Candidate) -> tuple[int, str, int, str]:
+    """Return how much speaks for a candidate: the reasons, then a late day among those before the report, mentions."""
+    written, day = json.loads(statement["header"])["date"] or "9999", candidate.document.date or ""
+    return len(candidate.reasons), day if day <= written else "", candidate.document.mentions, candidate.document.id
 
 
 def stated(store: Store, document: str) -> sqlite3.Row:

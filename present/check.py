@@ -17,6 +17,7 @@ from present.listing import Column, Listing, as_csv
 from present.words import count_words, data_line, date_words, in_words, unit_name
 
 SHOWN = 2  # sentences of one side
+CANDIDATES = 3  # of what a mention may mean, the likeliest; JSON and CSV carry all
 CITING = 4  # reports named of those that cite a document
 Row = dict[str, Any]
 
@@ -210,7 +211,7 @@ def reason_words(reason: Reason) -> str:
 def open_notes(row: Row) -> Iterator[str]:
     """Yield the sentences, then each candidate with what speaks for it."""
     yield from (quote(item) for item in row["evidence"][:SHOWN])
-    for candidate in row["candidates"]:
+    for candidate in row["candidates"][:CANDIDATES]:
         yield phrase(
             "may be",
             document=line_words(candidate),
@@ -218,6 +219,8 @@ def open_notes(row: Row) -> Iterator[str]:
             id=candidate["document_id"],
             reasons=why_words(candidate),
         )
+    if (more := len(row["candidates"]) - CANDIDATES) > 0:
+        yield phrase("other documents", n=more)
 
 
 def line_words(row: Row) -> str:

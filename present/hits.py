@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.language import language, phrase
+from kg.language import Saying, language, phrase, saying
 from kg.model import Unit
 from kg.words import labels, type_word, written_date
 from present.console import faint, plain_colours, strong, width
@@ -188,9 +188,21 @@ def passage_lines(hit: Result) -> Iterator[str]:
         yield from (faint(line) for line in wrapped(words, "    ", width()))
 
 
+def order_notes(answer: Answer, *, by_date: bool) -> list[Saying]:
+    """Return what decides the order where scores do not: the day, or nothing where conditions alone were asked for."""
+    if not answer.page:
+        return []
+    if by_date:
+        return [saying("order by date")]
+    conditions = ", ".join(one.shown for one in answer.query.conditions)
+    if not any(one.score for one in answer.shown()):
+        return [saying("order of conditions", conditions=conditions or "*")]
+    return [saying("conditions only narrow", conditions=conditions)] if conditions else []
+
+
 def reason_lines(reason: Reason | None) -> Iterator[str]:
     """Yield why a passage stands where it stands: the parts of its score, and what the words of the query add."""
-    if reason is None:
+    if reason is None or not (reason.score or reason.terms):
         return
     names, fields = labels("score"), labels("term")
     parts = [f"{names[part]} {points(value)}" for part, value in reason.parts.items()]

@@ -25,6 +25,7 @@ from kg.sides import date_pattern
 from kg.slips import SLIPS, date_slips, full_with, issuer_slips, misses_issuer, misses_type, symbol_slips
 from kg.store import Store
 from kg.words import labels
+from present.check import render
 
 CENTRE = "Ban Chấp hành Trung ương Đảng"
 TINH_UY = "Ban Thường vụ Tỉnh ủy Bắc Kạn"
@@ -438,9 +439,26 @@ def test_an_open_mention_has_its_candidates_and_reasons(tmp_path: Path) -> None:
     ) as store:
         (one,) = ambiguous(store)
     assert one.reasons == (("no day", ""), ("no issuer", ""), ("no title", ""))
-    assert [c.document.date for c in one.candidates] == ["2008-07-25", "2013-06-03"]
+    assert [c.document.date for c in one.candidates] == ["2013-06-03", "2008-07-25"]  # the nearer first
     assert [c.reasons for c in one.candidates] == [(("number", "25-NQ/TW"), ("before", "2019-11-22"))] * 2
     assert [(e.source, e.text) for e in one.evidence] == [("c.txt", "Nghị quyết số 25-NQ/TW.")]
+
+
+def test_the_nearest_candidates_are_shown_and_the_others_counted(tmp_path: Path) -> None:
+    """Five districts have a plan of that number and year; programs get them all."""
+    districts = ("Bạch Thông", "Chợ Mới", "Chợ Đồn", "Na Rì", "Ba Bể")
+    plans = [
+        said(f"{n}.txt", claim("k", "kế hoạch", "35/KH-UBND", date=f"2022-02-{10 + n}", issuer=f"UBND huyện {name}"))
+        for n, name in enumerate(districts)
+    ]
+    with filled(tmp_path, *plans, said("z.txt", claim("k", "kế hoạch", "35/KH-UBND"), date="2022-02-13")) as store:
+        found = check(store, ("ambiguous",))
+    table = render(found, "table")
+    assert table.count("có thể là:") == 3
+    assert "và 2 văn bản khác" in table
+    (row,) = json.loads(render(found, "json"))
+    # those that are older than the report, the last first; then what came later
+    assert [one["date"][-2:] for one in row["candidates"]] == ["13", "12", "11", "10", "14"]
 
 
 def test_nothing_is_open_when_the_sentence_decides(tmp_path: Path) -> None:

@@ -411,3 +411,23 @@ def test_explain_for_people(ask: Run) -> None:
 def test_nothing_is_explained_unasked_or_of_an_order_by_date(ask: Run) -> None:
     assert "why" not in whole(ask("search", "dân vận", "--json"))["hits"][0]
     assert "why" not in whole(ask("search", "dân vận", "--explain", "--sort", "date", "--json"))["hits"][0]
+
+
+NO_POINTS = [
+    # query and options, what is said of the order, whether points are shown
+    (("dân vận", "--sort", "date"), "Thứ tự là theo ngày", False),
+    (("cấp:xã",), "cấp:xã chỉ lọc chứ không cho điểm", False),
+    (("dân vận cấp:xã",), "cấp:xã chỉ lọc, không thêm điểm.", True),
+    (("dân vận",), "", True),
+    (("khongcotunaynhuthe",), "", False),
+]
+
+
+@pytest.mark.parametrize(("words", "said", "points"), NO_POINTS)
+def test_explain_says_what_decides_where_points_do_not(
+    ask: Run, words: tuple[str, ...], said: str, points: bool
+) -> None:
+    found = ask("search", *words, "--explain")
+    assert said in " ".join(found.stderr.split())
+    assert bool(said) == any(word in found.stderr for word in ("chỉ lọc", "Thứ tự"))
+    assert ("điểm" in found.stdout and "từ và số hiệu" in found.stdout) is points
