@@ -218,6 +218,14 @@ def test_one_cascade_as_a_graph(ask: Callable[..., Result], tmp_path: Path, form
     assert facts["file"]
 
 
+def test_attributes_that_gephi_takes(ask: Callable[..., Result]) -> None:
+    """Its plain types, one for each name; a node and an edge may share a name."""
+    keys = [one for one in ElementTree.fromstring(ask("export", "--format", "graphml").stdout) if one.tag[-3:] == "key"]
+    names = [(one.get("for"), one.get("attr.name")) for one in keys]
+    assert len(names) == len(set(names)) > 1
+    assert {one.get("attr.type") for one in keys} <= {"string", "int", "long", "float", "double", "boolean"}
+
+
 def test_graphml_beside_the_tree(ask: Callable[..., Result], tmp_path: Path) -> None:
     file = tmp_path / "chuỗi.graphml"
     result = ask("lineage", "33/CT-TTg", "--graphml", file)
