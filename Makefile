@@ -28,7 +28,7 @@ help:
 	@echo "make check     the same as make test"
 	@echo "make format    lay the code out as ruff wants it"
 	@echo "make coverage  the tests, and the lines they do not reach"
-	@echo "make browser   the lineage page in a headless Chromium (installed beforehand)"
+	@echo "make browser   the lineage page and the summary in a headless Chromium (installed beforehand)"
 	@echo "make tools     the readers that use LibreOffice and tesseract (installed beforehand)"
 	@echo "make eval      measure on the labelled reports of $(EVAL), rule by rule; SAVE=1 keeps the figures"
 	@echo "make lock      work out requirements*.lock anew"
@@ -53,7 +53,7 @@ coverage: $(DEV)
 	$(BIN)/pytest --cov
 
 browser: $(BROWSER)
-	THONGSUOT_REQUIRE_BROWSER=1 $(BIN)/pytest -m browser tests/test_browser.py
+	THONGSUOT_REQUIRE_BROWSER=1 $(BIN)/pytest -m browser
 
 tools: $(DEV)
 	THONGSUOT_REQUIRE_TOOLS=1 $(BIN)/pytest -m tools

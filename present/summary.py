@@ -5,6 +5,7 @@ One file of HTML without script: it opens offline, asks nothing of any network a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,11 +18,11 @@ from kg.states import FOUND, Asked, State, state_of
 from kg.svg import svg
 from kg.timeline import BOUNDS, Event
 from kg.who_counts import Standing, of_places, of_units
-from kg.words import full_name, rule_words, written_date
+from kg.words import full_name, labels, rule_words, written_date
 from present.coverage import by_level, by_unit_above, summary
 from present.timeline import pace_words
 from present.who import answer
-from present.words import days_words, document_line, level_word, state_words, unit_name
+from present.words import days_words, document_line, state_words, unit_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
 TEMPLATE = "summary.html.j2"
 SHOWN = 2  # sentences of one line; the JSON of `who` carries all
 FILES = 5  # named of a unit whose documents do not name the directive
-IMPLEMENTERS = ("level", "unit", "document", "date", "days", "pace", "how")
-SHORT = ("level", "date")  # columns that never break a line
-OTHERS = ("level", "unit", "state", "files read")
+IMPLEMENTERS = ("unit", "document", "date", "days", "how")
+SHORT = ("date",)  # columns that never break a line
+OTHERS = ("unit", "state", "files read")
+WIDE = 1048  # pixels; a wider picture would be too small to read on a standing sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: its cells, the numbers of its footnotes, how many more sentences there are."""
+    """One line of a table: its level, its cells, the numbers of its footnotes, how many more sentences there are."""
 
-    id: int
+    level: str
     cells: tuple[str, ...]
     notes: list[int]
     more: int = 0
@@ -89,6 +91,7 @@ def summary_page(known: Findings, picture: str = "") -> str:
         "answers": answers(known),
         "levels": [line.strip() for line in by_level(known.states)],
         "picture": Markup(picture),
+        "wide": width_of(picture) > WIDE,
         "tables": tables,
         "short": SHORT,
         "absent": absent(known),
@@ -104,6 +107,12 @@ def summary_page(known: Findings, picture: str = "") -> str:
 def drawing(known: Findings) -> str:
     """Return the picture of what is known, with the states of the units; "" where there is nothing to draw."""
     return svg(known.cascade, standings=known.units) if known.cascade.edges or known.units else ""
+
+
+def width_of(picture: str) -> float:
+    """Return the width of a drawing in pixels; 0 when there is none."""
+    found = re.search(r'<svg[^>]* width="([\d.]+)"', picture)
+    return float(found[1]) if found else 0
 
 
 def environment() -> Environment:
@@ -163,15 +172,13 @@ def implementers(known: Findings, notes: Footnotes) -> list[Row]:
     for line in known.found:
         pace = paces.get(line.document.id) if line.document else None
         cells = (
-            level_word(line.unit.level),
             unit_name(line.unit),
             full_name(line.document) if line.document else "",
             written_date(line.date),
-            days_words(line.days),
-            pace_words(pace, known.bounds),
+            in_time(days_words(line.days), pace_words(pace, known.bounds)),
             state_words(state_of(line)),
         )
-        rows.append(row(len(rows), cells, line.evidence, notes))
+        rows.append(row(line.unit.level, cells, line.evidence, notes))
     return rows
 
 
@@ -184,18 +191,22 @@ def others(known: Findings, notes: Footnotes) -> list[Row]:
         before = [phrase("before merging", unit=old.name, state=state_words(old.state)) for old in state.before]
         more = f", {phrase('more files', n=len(state.read) - FILES)}" if state.read[FILES:] else ""
         cells = (
-            level_word(state.level),
             unit_name(state.name),
             "; ".join([state_words(state.state), *before]),
             ", ".join(state.read[:FILES]) + more if state.state == "silent" else "",
         )
-        rows.append(row(len(rows), cells, state.evidence, notes))
+        rows.append(row(state.level, cells, state.evidence, notes))
     return rows
 
 
-def row(number: int, cells: tuple[str, ...], evidence: Sequence[Evidence], notes: Footnotes) -> Row:
+def in_time(days: str, pace: str) -> str:
+    """Return after how many days, and how that stands to the bounds: "sau 45 ngày (trong 60 ngày)"."""
+    return f"{days} ({pace})" if days and pace else days or pace
+
+
+def row(level: str, cells: tuple[str, ...], evidence: Sequence[Evidence], notes: Footnotes) -> Row:
     """Return one row with the numbers of its first sentences."""
-    return Row(number, cells, notes.of(evidence), max(0, len(evidence) - SHOWN))
+    return Row(labels("level").get(level, level), cells, notes.of(evidence), max(0, len(evidence) - SHOWN))
 
 
 def note(evidence: Evidence) -> dict[str, str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from chromium import started
 from click.testing import CliRunner, Result
 from hypothesis import settings
 from province import Member, paper, write_papers
@@ -90,3 +92,10 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Membe
     store = tmp_path_factory.mktemp("kept") / "store"
     assert run_command("--store", store, "ingest", folder).exit_code == 0
     return store, members
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium."""
+    with started() as chromium:
+        yield chromium

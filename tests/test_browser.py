@@ -6,8 +6,6 @@ Needs Chromium and playwright; without them the tests are skipped, or fail where
 from __future__ import annotations
 
 import csv
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +14,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
+from chromium import absent
 from lineages import document, edge, evidence, synthetic
 
 from kg.lanes import lanes
@@ -25,38 +24,7 @@ from kg.visualise import write_lineage
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SCREEN = {"width": 1366, "height": 768}
-
-
-def absent(what: str) -> None:
-    """Skip, or fail where a browser was asked for."""
-    if os.environ.get("THONGSUOT_REQUIRE_BROWSER") == "1":
-        pytest.fail(f"THONGSUOT_REQUIRE_BROWSER=1, but {what}")
-    pytest.skip(what)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        absent("playwright is not installed (pip install thongsuot[browser])")
-    if CHROMIUM is None:
-        absent("no chromium on the PATH")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @dataclass
