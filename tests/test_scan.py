@@ -6,8 +6,11 @@ import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.scans import scan
+from data import table
 from ingest.read import read_text
 from ingest.readers import recognise
 from ingest.readers.limits import Limits
@@ -15,7 +18,9 @@ from ingest.readers.pdf import numbers
 from ingest.readers.pdf_pictures import LEGIBLE, LEGIBLE_UNDER, MARKED, is_legible
 from ingest.readers.recognise import evened, pages_of, sheet_of
 from ingest.readers.sheet import Sheet, Word
+from ingest.readers.slips import mended
 from ingest.readers.tools import TESSERACT
+from ingest.traced import Traced
 from kg.model import ReadError
 from tests.offices import need
 
@@ -208,6 +213,41 @@ LEGIBLE_TEXTS = [
 def test_which_text_can_be_used(text: str, as_typed: bool, as_read_by_a_scanner: bool) -> None:
     assert is_legible(text, LEGIBLE) is as_typed
     assert is_legible(text, LEGIBLE_UNDER, MARKED) is as_read_by_a_scanner
+
+
+SLIPS = [
+    ("Chỉ thị số 33/CT-TTE ngày 26/11/2021", "Chỉ thị số 33/CT-TTg ngày 26/11/2021"),
+    ("Chỉ thị số 33/CT-TTEg.", "Chỉ thị số 33/CT-TTg."),  # one letter for two
+    ("Kế hoạch số l5/KH-UBND ngày O2/l1/2022", "Kế hoạch số 15/KH-UBND ngày 02/11/2022"),  # letters for digits
+    ("Quyết định số 15/2O10/QD-UBND", "Quyết định số 15/2010/QĐ-UBND"),
+    ("Kế hoạch số 25/KH-ST'TTT", "Kế hoạch số 25/KH-STTTT"),  # dirt above the letters
+    ("ĐẲNG CỘNG SẲN VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM"),  # capitals stay
+    ("Trường Cao đẳng nghề, bình đẳng giới", "Trường Cao đẳng nghề, bình đẳng giới"),  # another word
+    ("15 km/giờ, 3/4 số hộ, AND/OR", "15 km/giờ, 3/4 số hộ, AND/OR"),  # no symbol, no date
+]
+
+
+@pytest.mark.parametrize(("read", "meant"), SLIPS)
+def test_slips_are_mended(read: str, meant: str) -> None:
+    assert mended(Traced.of(read)).text == meant
+
+
+@pytest.mark.parametrize("row", table("scan_slips"), ids=lambda row: row["read"])
+def test_each_slip_of_the_table(row: dict[str, str]) -> None:
+    """Its example holds it and is mended; words keep their length, so that each letter keeps its place."""
+    said = mended(Traced.of(row["example"])).text
+    assert row["meant"] in (said if row["kind"] == "letters" else said.lower())
+    assert row["read"] in (row["example"] if row["kind"] == "letters" else row["example"].lower())
+    assert row["kind"] == "letters" or len(row["read"]) == len(row["meant"])
+
+
+@given(st.text(alphabet="lIO|0123/-. KHUBNDQĐTgsẳẵđn'’", max_size=60))
+def test_letters_keep_their_places(text: str) -> None:
+    """Whatever is mended: as many origins as letters, in order, the first and last in place."""
+    line = mended(Traced.of(text))
+    assert len(line.origins) == len(line.text)
+    assert list(line.origins) == sorted(line.origins)
+    assert mended(line).text == line.text
 
 
 def test_pages_as_people_write_them() -> None:

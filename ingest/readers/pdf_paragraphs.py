@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ WORD = 0.3  # of the size: a blank between words
 LETTER = 0.5  # of the size: a letter, where a word's width is guessed
 LOOSE = 1.2  # times the usual distance between lines: more is a gap
 CENTRED = 0.5  # of the size: how far the middle of a centred line may be off
+SUBJECT = re.compile(r"\(?(?:V/v|Về việc)\b", re.I)
 INSET = 1.0  # of the size: how far a centred line stays from both margins
 
 
@@ -89,6 +91,8 @@ class Joiner:
         """Return whether a line goes on with a paragraph."""
         last = block.last
         above, here = self.margins.get(key_of(last)), self.margins.get(key_of(strip))
+        if here is not None and self.same_subject(block, strip, here):
+            return True
         if last.row or strip.row or last.column != strip.column or above is None or here is None:
             return False
         if self.parts(block, strip, above, here) or not is_full(last, strip, above):
@@ -96,6 +100,14 @@ class Joiner:
         if is_centred(strip, here) and last.bold == strip.bold and ends_open(last.text):
             return True  # the last line of a title that fills the width
         return not self.indented(block, strip, above, here)
+
+    def same_subject(self, block: Block, strip: Strip, margins: Margins) -> bool:
+        """Return whether a line goes on with the subject of a letter ("V/v …"), which fills a column of its own."""
+        last = block.last
+        if not SUBJECT.match(block.text) or key_of(last) != key_of(strip) or starts_anew(line_of(strip.text)):
+            return False
+        aside = min(abs(last.left - strip.left), abs(last.left + last.right - strip.left - strip.right) / 2)
+        return aside <= INDENT * strip.size and not self.loose(last, strip, margins) and strip.right < margins.right
 
     def parts(self, block: Block, strip: Strip, above: Margins, here: Margins) -> bool:
         """Return whether the looks of two lines part them: size, weight, distance, both centred, a letterhead."""

@@ -117,10 +117,14 @@ def text_of(line: list[Word], size: float, base: float) -> str:
 
 
 def spacing(line: list[Word]) -> float:
-    """Return by how much the letters of a line are set apart: B Á O  C Á O; only a line with real blanks tells."""
+    """Return by how much the letters of a line are set apart: B Á O  C Á O; only a line with real blanks tells.
+
+    Between whole words a gap is a blank, though others of the line are written as such.
+    """
     if not any(word.blank for word in line):
         return 0.0
-    gaps = sorted(b.left - a.right for a, b in itertools.pairwise(line) if not (a.blank or b.blank) and b.left > a.left)
+    pairs = ((a, b) for a, b in itertools.pairwise(line) if not (a.blank or b.blank) and b.left > a.left)
+    gaps = sorted(b.left - a.right for a, b in pairs if min(len(a.text), len(b.text)) == 1)
     return max(0.0, gaps[len(gaps) // 4]) if gaps else 0.0
 
 
