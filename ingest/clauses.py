@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from data import table
 from ingest.letters import LETTER, UPPER, alternatives, bare
@@ -147,6 +147,7 @@ def is_planned(section: tuple[str, ...]) -> bool:
     return any(names_tasks(title) for title in section)
 
 
+@lru_cache(maxsize=1024)
 def names_tasks(title: str) -> bool:
     """Tell whether a heading is of tasks or wishes: in capitals, or with such a word among its first ones."""
     letters = [c for c in title if c.isalpha()]

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 from sys import maxsize
 from typing import TypeVar
 
@@ -79,5 +80,4 @@ def head_pattern(phrases: Iterable[str], not_after: str = "", before: str = "") 
 
 def touched(blocks: Sequence[Block], places: Iterable[int]) -> list[int]:
     """Return the numbers of the blocks in which one of `places` lies, in order."""
-    starts = [block.start for block in blocks]
-    return sorted({bisect_right(starts, place) - 1 for place in places})
+    return sorted({bisect_right(blocks, place, key=attrgetter("start")) - 1 for place in places})

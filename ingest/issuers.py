@@ -22,10 +22,7 @@ def letters_table() -> dict[str, dict[str, str]]:
 
 def stated_issuers(cited: Citation, home: Home) -> list[Organisation]:
     """Return the units that the words beside the citation name as its issuers."""
-    if not cited.issuers:
-        return []
-    named = (in_office(unit, home) for unit in cited.issuers)
-    return [unit for unit in named if unit is not None]
+    return [unit for named in cited.issuers if (unit := in_office(named, home)) is not None]
 
 
 def in_office(unit: UnitMention, home: Home) -> Organisation | None:

@@ -170,7 +170,8 @@ PASSIVE_ISSUE = re.compile(rf"\s+(?:đã\s+)?{ISSUE}", re.IGNORECASE)
 
 def passive(scene: Scene, cited: Citation, stop: int, verb: re.Pattern[str]) -> Iterator[tuple[Organisation, int]]:
     """Yield (unit, where its verb ends) for "Kế hoạch số 40/KH-UBND được UBND huyện ban hành", before `stop`."""
-    match = PASSIVE.match(scene.reading.flat, cited.tail, stop)
+    said = scene.reading.flat.find("được", cited.tail, stop) >= 0
+    match = PASSIVE.match(scene.reading.flat, cited.tail, stop) if said else None
     groups = scene.groups_between(match.end(), stop) if match is not None else ()
     if match is None or not groups or groups[0].start != match.end():
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 from kg.fold import without_marks
@@ -76,6 +77,7 @@ class BareLetters(dict[str, str]):
 BARE = BareLetters()
 
 
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """Return `text` without tones and diacritics, character for character as long: scans lose and change them.
 

@@ -63,8 +63,8 @@ class Home:
     renamed: tuple[tuple[str, str], ...] = ()  # (old name, new name) of units, as the report says "(nay là …)"
 
     def __hash__(self) -> int:
-        spots = (self.province, self.district, self.commune)  # their names tell enough, and a hash of all is dear
-        return hash((*(spot.name if spot else None for spot in spots), self.level, self.on))
+        inner = self.commune or self.district or self.province
+        return hash((inner.full if inner else "", self.on))  # tells enough: a hash of all fields is dear
 
     def at(self, level: str) -> Spot | None:
         """Return the home place of `level`."""

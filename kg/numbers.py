@@ -73,8 +73,10 @@ class Number:
 
 def find_numbers(text: str) -> list[tuple[int, int, Number]]:
     """Return the numbers with a symbol that stand in `text`, as (start, end, number), in reading order."""
-    found = []
+    found: list[tuple[int, int, Number]] = []
     done = 0
+    if "/" not in text:  # every number has one, most paragraphs none
+        return found
     for likely in LIKELY.finditer(text):
         match = NUMBER.match(text, likely.start()) if likely.start() >= done else None
         if match is not None:
