@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
+from data import table
 from ingest.actors import office_beside
 from ingest.citations import LIST_GAP, Citation, is_dated_before
 from ingest.claims import contradicts
@@ -70,6 +72,20 @@ LISTED = re.compile(
     r"[^.;]{0,60}?(?:gồm|như|sau|:)\s*:?\s*$",
     re.IGNORECASE,
 )
+
+
+@cache
+def last_words() -> tuple[str, ...]:
+    """Return the words of which one ends whatever `ISSUED` or `LISTED` finds."""
+    cues = (row["words"] for row in table("cues") if row["kind"] in {"issue", "carry", "review"})
+    return (*sorted({words.split()[-1].lower() for words in cues}), "các", "những", "thêm", "gồm", "như", "sau", ":")
+
+
+def issuing(lead: str) -> re.Match[str] | None:
+    """Return the verb of issuing with which the words before a document or before a list of documents end."""
+    if not lead.rstrip()[-16:].lower().endswith(last_words()):  # a look at the last word: the patterns try every letter
+        return None
+    return ISSUED.search(lead) or LISTED.search(lead)
 
 
 # "chưa |ban hành", "ngay sau khi |có Nghị quyết 18"
@@ -139,7 +155,7 @@ def by_verb(scene: Scene) -> Iterator[Deed]:
         for clause, inside in reading.by_clause(cited):
             first = inside[0]
             lead = reading.flat[clause.start : first.start]
-            match = ISSUED.search(lead) or LISTED.search(lead)
+            match = issuing(lead)
             if match is not None and NEVER.search(lead[: match.start()]):
                 subject = ()
             elif match is not None:
@@ -237,7 +253,7 @@ def issued_later(
 ) -> tuple[tuple[Organisation, ...], str] | None:
     """Return (subjects, status) of "ban hành" before a citation that is not the first of its clause."""
     lead = scene.reading.flat[begin : later.start]
-    match = ISSUED.search(lead) or LISTED.search(lead)
+    match = issuing(lead)
     before = lead[: match.start()] if match is not None else ""
     if match is None or NEVER.search(before) or re.search(r"về\s+(?:việc\s+)?$", before):
         return None
@@ -371,7 +387,7 @@ def items_below(scene: Scene, block: int) -> Iterator[Deed]:
     if lead is None:
         return
     text = reading.flat[reading.blocks[lead].start : reading.blocks[lead].end].rstrip()
-    match = ISSUED.search(text) or LISTED.search(text)
+    match = issuing(text)
     if match is None:
         return
     clause = reading.clauses.at(reading.blocks[lead].end - 1)
