@@ -40,6 +40,8 @@ def is_risky(path: Path) -> bool:
     from ingest.readers.kinds import kind_of
 
     try:
+        if not path.is_file():  # to open a pipe is to wait for whoever writes into it
+            return False
         with path.open("rb") as file:
             return kind_of(file.read(HEAD)) != "text"
     except (OSError, ValueError):
