@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,6 +96,67 @@ SHOWN = [
     # content controls, but not the hint that stands in an empty one
     (f"<w:sdt><w:sdtContent>{p('Nội dung')}</w:sdtContent></w:sdt>", ["Nội dung"]),
     (p(f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Bấm để nhập')}</w:sdtContent></w:sdt>"), []),
+    # nor does a table of contents made by Google Docs, which has no styles for it
+    (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        + f"<w:sdtContent>{p('I. KẾT QUẢ 4')}</w:sdtContent></w:sdt>{p('Nội dung')}",
+        ["Nội dung"],
+    ),
+    # the name of a place that Word has marked; a link made by a field
+    (
+        p(f'<w:smartTag w:element="place"><w:smartTag w:element="x">{r("Bắc Kạn")}</w:smartTag></w:smartTag>'),
+        ["Bắc Kạn"],
+    ),
+    (
+        p(
+            FIELD.format("begin")
+            + CODE.format(' HYPERLINK "http://a.vn" ')
+            + FIELD.format("separate")
+            + r("Nghị định 30/2020/NĐ-CP")
+            + FIELD.format("end")
+        ),
+        ["Nghị định 30/2020/NĐ-CP"],
+    ),
+    # the hyphens that keep a symbol on one line
+    (p("Nghị quyết 25\u2011NQ/TW, 26\u2010NQ/TW"), ["Nghị quyết 25-NQ/TW, 26-NQ/TW"]),
+    # a letter in two forms, for a new and an old Word
+    (
+        p(
+            "<w:r><w:t>Mục </w:t><mc:AlternateContent><mc:Choice><w:t>☑</w:t></mc:Choice>"
+            "<mc:Fallback><w:t>x</w:t></mc:Fallback></mc:AlternateContent><w:t> chọn</w:t></w:r>"
+        ),
+        ["Mục ☑ chọn"],
+    ),
+    # a letterhead in frames, in text boxes side by side, in a table within a table
+    (
+        p("HUYỆN ỦY", '<w:framePr w:w="3000" w:wrap="around"/>') + p("Số 12-KH/HU", '<w:framePr w:w="3000"/>') + p("A"),
+        ["HUYỆN ỦY", "Số 12-KH/HU", "A"],
+    ),
+    (
+        p(DRAWN.format(BOX.format(p("HUYỆN ỦY"))) + DRAWN.format(BOX.format(p("ĐẢNG CỘNG SẢN VIỆT NAM")))) + p("A"),
+        ["HUYỆN ỦY", "ĐẢNG CỘNG SẢN VIỆT NAM", "A"],
+    ),
+    (
+        tbl([[tbl([[p("HUYỆN ỦY"), p("ĐẢNG CỘNG SẢN VIỆT NAM")]]) + p("a"), p("b")]]),
+        ["HUYỆN ỦY | ĐẢNG CỘNG SẢN VIỆT NAM", "a", "b"],
+    ),
+    # deleted words as Word writes them
+    (p("<w:del><w:r><w:delText>cũ</w:delText></w:r></w:del>" + r("mới")), ["mới"]),
+    # a cell that spans columns beside one that goes on from above
+    (
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>"
+        + p("Xã")
+        + "</w:tc><w:tc>"
+        + p("một")
+        + "</w:tc><w:tc>"
+        + p("hai")
+        + "</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>"
+        + p(r(""))
+        + "</w:tc><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>"
+        + p("ba")
+        + "</w:tc></w:tr></w:tbl>",
+        ["Xã | một | hai", "ba"],
+    ),
     # comments are no part of the text
     (p(r("Nội dung") + '<w:r><w:commentReference w:id="1"/></w:r>'), ["Nội dung"]),
     # a table of contents says nothing that the headings don't
@@ -227,6 +292,48 @@ def test_notes_of_several_paragraphs_and_in_tables() -> None:
 def test_a_note_called_twice_or_missing() -> None:
     text = text_of(docx(p(r("Một") + called(2) + r(" hai") + called(2) + r(" ba") + called(5)), {2: p("Chú.")}))
     assert notes(text) == [("1", "Một", "Chú.")]
+
+
+def test_a_mark_typed_by_hand_is_no_second_one() -> None:
+    mark = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t></w:r>'
+    text = text_of(docx(p(r("Kế hoạch 5") + mark + r(" của tỉnh")), {1: p("Ban hành ngày 01/02/2020")}))
+    assert blocks(text) == ["Kế hoạch 5 của tỉnh", "Ban hành ngày 01/02/2020"]
+    assert notes(text) == [("1", "5", "Ban hành ngày 01/02/2020")]
+
+
+STRICT = "http://purl.oclc.org/ooxml/"
+FORMS: dict[str, Callable[[str, str], str | None]] = {
+    # the strict form of the standard: other namespaces
+    "strict": lambda name, xml: xml.replace(W, f"{STRICT}wordprocessingml/main").replace(
+        "http://schemas.openxmlformats.org/officeDocument/2006/", f"{STRICT}officeDocument/"
+    ),
+    # Word's own namespace under another prefix, or under none
+    "prefix": lambda name, xml: re.sub(r"(</?| |xmlns:)w(?=[:=])", r"\1ns0", xml) if is_part(name) else xml,
+    "no prefix": lambda name, xml: (
+        re.sub(r"(</?)w:", r"\1", xml).replace("xmlns:w=", f'xmlns="{W}" xmlns:w=') if is_part(name) else xml
+    ),
+    # programs that write only what they must
+    "no styles": lambda name, xml: None if "styles" in name or "numbering" in name else xml,
+    "no relations": lambda name, xml: None if name.endswith(".rels") else xml,
+    # targets from the root of the package
+    "from the root": lambda name, xml: (
+        xml.replace('Target="', 'Target="/word/') if name.endswith("t.xml.rels") else xml
+    ),
+}
+
+
+def is_part(name: str) -> bool:
+    """Tell whether a part holds text of Word's."""
+    return name.startswith("word/") and name.endswith(".xml")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_that_other_programs_write(form: str) -> None:
+    data = docx(p(r("Thực hiện Nghị quyết 25-NQ/TW") + called(1)), {1: p("Ngày 03/6/2013")})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        changed = {name: FORMS[form](name, archive.read(name).decode()) for name in archive.namelist()}
+    text = text_of(packed({name: xml for name, xml in changed.items() if xml is not None}))
+    assert notes(text) == [("1", "25-NQ/TW", "Ngày 03/6/2013")]
 
 
 def test_a_thousand_notes() -> None:

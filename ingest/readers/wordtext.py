@@ -24,7 +24,9 @@ from ingest.readers.styles import Look, Styles, heading_level, listed_of, look_o
 WRAPPED = {"ins", "moveTo", "customXml", "smartTag", "fldSimple", "dir", "bdo"}  # their content is shown
 SIGNS = {"tab": "<w:tab/>", "ptab": "<w:tab/>", "br": "<w:br/>", "cr": "<w:br/>"}
 SIGNS |= {"noBreakHyphen": "<w:noBreakHyphen/>", "softHyphen": "<w:softHyphen/>"}
+LETTERS = {"t", "sym"}
 NO_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
+CONTENTS = "Table of Contents"  # what every Word calls it, whatever its language
 HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,6}")
 SEAM = '</w:t><w:t xml:space="preserve">'
 PIECE = 200_000  # characters of XML that mammoth gets at a time: it is slower, the more it has in hand
@@ -142,7 +144,8 @@ class WordText:
         if name == "sdt":
             settings = child(element, "sdtPr")
             content = child(element, "sdtContent")
-            return () if content is None or is_on(child(settings, "showingPlcHdr")) else content
+            contents = value(child(settings, "docPartObj", "docPartGallery")) == CONTENTS
+            return () if content is None or contents or is_on(child(settings, "showingPlcHdr")) else content
         if name == "mc:AlternateContent":
             choice = child(element, "mc:Choice")
             return (choice if choice is not None else child(element, "mc:Fallback")) or ()
@@ -250,7 +253,7 @@ class WordText:
         if properties is not None:
             named = value(child(properties, "rStyle"))
             look = look_of(properties).over(self.styles.look(named).over(look) if named else look)
-        for each in element:
+        for each in self.pieces(element):
             name = name_of(each.tag)
             if name in {"fldChar", "instrText"}:
                 self.field(value(each, "fldCharType"))
@@ -258,6 +261,18 @@ class WordText:
                 self.picture(each, name, boxes)
             elif not look.hidden and not any(self.codes) and (xml := self.character(each, name, look)):
                 runs.put(xml, bool(look.bold), bool(look.raised) and "Reference" not in xml)
+
+    def pieces(self, run: Element) -> Iterator[Element]:
+        """Yield what a run holds: a letter that stands there in two forms once, no typed mark after that of a note."""
+        marked = False
+        for each in run:
+            name = name_of(each.tag)
+            forms = list(self.shown(each, name)) if name == "mc:AlternateContent" else []
+            if any(name_of(form.tag) in LETTERS for form in forms):
+                yield from forms
+            elif not (marked and name in LETTERS):
+                yield each
+            marked = marked or value(each, "customMarkFollows") in {"1", "true", "on"}
 
     def field(self, sign: str | None) -> None:
         """Note where the code of a field begins, where its result, and where it ends."""
