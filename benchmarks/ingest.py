@@ -181,8 +181,8 @@ def one_run(texts: Path, store: Path, jobs: int | None) -> Figures:
 
     work.read_into = reading
     account = work.gather(store, [texts], progress, work.Options(jobs=jobs))
-    if account.counts["failed"]:
-        raise SystemExit(f"{account.counts['failed']} documents failed")
+    if account.failures or account.unindexed:
+        raise SystemExit(f"{len(account.failures)} documents failed; {account.unindexed}")
     own, children = time.process_time(), of_children()
     spent = dict(clock.spent) | {"readers": readers[0], "index, other processes": children - readers[0]}
     return {"processor": own + children, "own": own, "spent": spent}

@@ -57,9 +57,8 @@ def who(  # noqa: PLR0913, PLR0917  one parameter for each option
       thongsuot who 33/CT-TTg --within "huyện Bạch Thông" --all --as-of 31/12/2022
       thongsuot who 25-NQ/TW --format csv -o ket-qua.csv
     """
-    from jobs.gather import source_count
     from kg.coverage import coverage, implementers_within
-    from kg.store import Store
+    from kg.store import Store, source_count
     from present.coverage import coverage_listing
     from present.reporting import asked_words
     from present.who import who_listing
@@ -279,9 +278,8 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
 def searched(directory: Path, asked: str, wish: Wish, engine: str | None, explain: bool) -> Found:
     """Return what the store answers, with the cards beside it; what is to be said about it is said."""
     from jobs.asking import StoreGraph, cards
-    from jobs.gather import source_count
     from jobs.indexing import current_index
-    from kg.store import Store
+    from kg.store import Store, source_count
     from present.hits import Found, order_notes
     from search.answers import answer
     from search.explain import reasons

@@ -184,8 +184,3 @@ def writable(directory: Path) -> Store:
     if not is_there(directory / FILE):
         drop_indexes(directory)
     return Store.open(directory, write=True)
-
-
-def source_count(store: Store) -> int:
-    """Return how many files the store keeps."""
-    return int(next(store.rows("SELECT count(*) FROM sources"))[0])

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.account import Outcome
-from jobs.gather import Progress, source_count
+from jobs.gather import Progress
 from jobs.indexing import facts_then, index_directory
 from kg.language import Saying, saying
 from kg.model import QueryError, StoreError
 from kg.soundness import Finding, findings
-from kg.store import Store
+from kg.store import Store, source_count
 from search import ENGINES, engine
 from search.index import Engine, IndexState, index_state
 from search.letterhead import letterhead

@@ -269,7 +269,7 @@ def report_cell(statement: Statement, sha256: str) -> Cell:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def split_key(nkey: str) -> tuple[str, str, str, tuple[str, ...]]:
     """Return (number, year, letters of the type, letters of the issuer) of a number key.
 
@@ -322,7 +322,7 @@ def party_or_state(full: str) -> str:
     return "party" if re.match(r"\s*\d+[a-z]?\s*(?:[-–—]|\s[^\W\d_])", full) else "state"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def title_words(title: str | None) -> str:
     """Return the words of a subject that tell it from others, sorted, in one string."""
     words = re.findall(r"[^\W_]+", key(title or ""))
@@ -330,7 +330,7 @@ def title_words(title: str | None) -> str:
     return " ".join(sorted(set(fold(" ".join(told or words)).split())))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def likeness(a: str, b: str) -> float | None:
     """Return how much of the shorter subject's words the other one has, 0..1; None when one has none.
 
@@ -344,7 +344,7 @@ def likeness(a: str, b: str) -> float | None:
     return len(x[0] & y[0]) / min(len(x[0]), len(y[0]))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def words_and_years(title: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of a subject, and the years among them."""
     words = frozenset(title.split())

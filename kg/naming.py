@@ -109,13 +109,26 @@ class UnitName:
         return self.place.province if self.place else ""
 
 
-@lru_cache(maxsize=65536)
 def parse_unit(name: str, *, on: str | None = None, province: str = "") -> UnitName:
     """Return what `name` says; `on` is the day it is used, `province` where the report that uses it comes from.
 
     "UBND huyện Bạch Thông", "Ủy ban nhân dân huyện Bạch Thông, tỉnh Bắc Kạn" and "Chủ tịch UBND huyện Bạch Thông" have
     one place and one body.
     """
+    return parsed(name, like_day(on) if on else on, province)
+
+
+@lru_cache(maxsize=4096)
+def like_day(on: str) -> str:
+    """Return one day for all on which the register of places is as on that one: what is known of one serves all."""
+    from kg import register
+
+    return register.like_day(on)
+
+
+@lru_cache(maxsize=32768)
+def parsed(name: str, on: str | None, province: str) -> UnitName:
+    """Return what `parse_unit` does."""
     shown = " ".join(unify(name).split())
     lower = new_tones(shown.lower())
     found = list(places_in(shown, lower))

@@ -15,18 +15,23 @@ from __future__ import annotations
 import csv
 import gzip
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from string import punctuation, whitespace
 
 import data
 from kg.fold import fold, i_for_y, key, without_marks
 
 TYPES = ("thành phố", "thị trấn", "đặc khu", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
 
-Index = dict[str, tuple["Place", ...]]
+CODE, NAME, PARENT, VALID_FROM, VALID_TO, NAMES_ALT = 0, 1, 4, 5, 6, 9  # columns of the table
+EARLIEST = "0001-01-01"
+
+Index = dict[str, list[int]]  # numbers of rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ def find_places(
 
 def with_code(code: str, on: str | None = None) -> tuple[Place, ...]:
     """Return what bore that code, the earliest first; with `on`, only what bore it then."""
-    return tuple(place for place in by_code().get(code, ()) if on is None or is_valid(place, on))
+    there = map(place_at, by_code().get(code, ()))
+    return tuple(place for place in there if on is None or is_valid(place, on))
 
 
 def provinces(on: str | None = None) -> tuple[Place, ...]:
@@ -115,7 +121,7 @@ def full_name(place: Place, on: str | None = None) -> str:
 
 def children(place: Place, on: str | None = None) -> tuple[Place, ...]:
     """Return the units directly below a place, at any time of its own or on one day."""
-    below = by_parent().get(place.code, ())
+    below = map(place_at, by_parent().get(place.code, ()))
     return tuple(unit for unit in below if overlap(unit, place) and (on is None or is_valid(unit, on)))
 
 
@@ -137,6 +143,13 @@ def successors(place: Place, on: str | None = None) -> tuple[Place, ...]:
 def is_valid(place: Place, on: str) -> bool:
     """Return whether a place was there on a day, or at any time in the month or year."""
     return place.valid_from <= on + "~" and (place.valid_to is None or place.valid_to >= on)
+
+
+def like_day(on: str) -> str:
+    """Return the first of the days on which the register is as on the day `on`; a month or year stays as it is."""
+    return (
+        days_of_change()[bisect_right(days_of_change(), on) - 1] if len(on) == len(EARLIEST) and on > EARLIEST else on
+    )
 
 
 def is_below(place: Place, top: Place) -> bool:
@@ -171,11 +184,22 @@ def upwards(place: Place, on: str | None) -> Iterator[Place]:
 
 
 def named_so(name: str) -> tuple[Place, ...]:
-    return by_spelling().get(spelling(name), ())
+    return written(spelling(name), spelling)
 
 
 def named_without_marks(name: str) -> tuple[Place, ...]:
-    return by_plain_name().get(plain(name), ()) if without_marks(name) == name else ()
+    return written(plain(name), plain) if without_marks(name) == name else ()
+
+
+@lru_cache(maxsize=16384)
+def written(name: str, way: Callable[[str], str]) -> tuple[Place, ...]:
+    """Return the places whose names are `name` when spelt that `way`, in the register's order.
+
+    Only what has the letters of `name` is spelt: to spell the whole register would delay the first answer.
+    """
+    same = [entry for entry in by_letters().get(bare_letters(name), ()) if way(entry) == name]
+    found = dict.fromkeys(place for entry in same for place in map(place_at, by_name()[entry]))
+    return tuple(sorted(found, key=order))
 
 
 def spelling(name: str) -> str:
@@ -202,6 +226,22 @@ def plain(name: str) -> str:
     return fold(spelling(name))
 
 
+def bare_letters(name: str) -> str:
+    """Return the letters of a name without marks, signs and noughts, y as i: alike in all spellings of one name."""
+    return name.casefold().translate(BARE)
+
+
+def bare_alphabet() -> dict[int, str]:
+    """Return for each letter and sign that `bare_letters` changes what it becomes."""
+    letters = (chr(code) for part in (range(0xC0, 0x1B1), range(0x1EA0, 0x1EFA)) for code in part)
+    bare = {letter: without_marks(letter) for letter in letters if letter.islower()}
+    return str.maketrans({**{one: plain.replace("y", "i") for one, plain in bare.items()}, "y": "i", **SILENT})
+
+
+SILENT = dict.fromkeys(f"{whitespace}{punctuation}’‘´0", "")
+BARE = bare_alphabet()
+
+
 def split_type(name: str) -> tuple[str | None, str]:
     """Return the type that a name starts with and the rest: "Thị xã Chũ" gives "thị xã" and "chũ"."""
     text = key(name)
@@ -215,15 +255,23 @@ def split_type(name: str) -> tuple[str | None, str]:
 
 
 @cache
+def rows() -> list[list[str]]:
+    """Return the rows of the register as the table has them."""
+    text = gzip.decompress(data.path("register.csv.gz").read_bytes()).decode("utf-8")
+    return list(csv.reader(text.splitlines()))[1:]
+
+
+@cache
+def place_at(number: int) -> Place:
+    """Return the place of one row; most questions are about few of them."""
+    code, name, type, level, parent, first, last, into, share, alt = rows()[number]
+    return Place(code, name, type, level, parent or None, first, last or None, several(into), share, several(alt))
+
+
+@cache
 def places() -> tuple[Place, ...]:
     """Return the whole register: provinces, districts, communes, each by code and first day."""
-    text = gzip.decompress(data.path("register.csv.gz").read_bytes()).decode("utf-8")
-    rows = csv.reader(text.splitlines())
-    next(rows)
-    return tuple(
-        Place(code, name, type, level, parent or None, first, last or None, several(into), share, several(alt))
-        for code, name, type, level, parent, first, last, into, share, alt in rows
-    )
+    return tuple(map(place_at, range(len(rows()))))
 
 
 def several(cell: str) -> tuple[str, ...]:
@@ -232,46 +280,44 @@ def several(cell: str) -> tuple[str, ...]:
 
 @cache
 def by_code() -> Index:
-    return index(places(), lambda place: (place.code,))
+    return index((number, (row[CODE],)) for number, row in enumerate(rows()))
 
 
 @cache
 def by_parent() -> Index:
-    return index(places(), lambda place: (place.parent,) if place.parent else ())
+    return index((number, (row[PARENT],)) for number, row in enumerate(rows()) if row[PARENT])
 
 
 @cache
 def by_name() -> Index:
-    return index(places(), lambda place: (place.name, *place.names_alt))
+    return index((number, (row[NAME], *several(row[NAMES_ALT]))) for number, row in enumerate(rows()))
 
 
 @cache
-def by_spelling() -> Index:
-    return join_entries(by_name(), spelling)
+def by_letters() -> dict[str, list[str]]:
+    """Return the names in the register by their `bare_letters`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in by_name():
+        found[bare_letters(name)].append(name)
+    return dict(found)
 
 
 @cache
-def by_plain_name() -> Index:
-    return join_entries(by_spelling(), fold)
+def days_of_change() -> list[str]:
+    """Return the days on which places began or were no more, and one before all of them."""
+    begun = {row[VALID_FROM] for row in rows() if row[VALID_FROM]}
+    last = {row[VALID_TO] for row in rows() if row[VALID_TO]}
+    ended = {(date.fromisoformat(day) + timedelta(days=1)).isoformat() for day in last}
+    return sorted({EARLIEST} | begun | ended)
 
 
-def index(items: Iterable[Place], keys: Callable[[Place], Iterable[str]]) -> Index:
-    found: dict[str, list[Place]] = defaultdict(list)
-    for place in items:
-        for entry in keys(place):
-            found[entry].append(place)
-    return {entry: tuple(group) for entry, group in found.items()}
-
-
-def join_entries(entries: Index, looser: Callable[[str], str]) -> Index:
-    """Return an index by a looser key: what several entries held, once and in the register's order."""
-    found: dict[str, list[Place]] = defaultdict(list)
-    for entry, group in entries.items():
-        found[looser(entry)] += group
-    return {
-        entry: tuple(sorted(dict.fromkeys(group), key=order) if len(group) > 1 else group)
-        for entry, group in found.items()
-    }
+def index(entries: Iterable[tuple[int, Iterable[str]]]) -> Index:
+    """Return the numbers of the rows by their entries."""
+    found: Index = defaultdict(list)
+    for number, keys in entries:
+        for entry in keys:
+            found[entry].append(number)
+    return dict(found)
 
 
 def order(place: Place) -> tuple[int, str, str]:

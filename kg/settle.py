@@ -16,7 +16,7 @@ from typing import Any
 
 from kg.cells import Cell, split_key
 from kg.identity import Group, digest, make_group, name_groups, partition, place_strangers
-from kg.naming import body_name, parse_unit, unit_id
+from kg.naming import body_name, like_day, parse_unit, unit_id
 
 FIELDS = tuple(field.name for field in fields(Cell) if field.init)
 MEMBERS = """SELECT c.id, c.fields, c.claims, c.mentions, c.document,
@@ -163,7 +163,7 @@ class Settlement:
 
     def name_unit(self, name: str, date: str | None, province: str) -> str:
         """Keep the unit called `name`, and the body behind it; return its id."""
-        known, body = unit_and_body(name, date if date and len(date) == 10 else None, province)
+        known, body = unit_and_body(name, like_day(date) if date and len(date) == 10 else None, province)
         if known not in self._named:
             self._named.add(known)
             self._db.execute("INSERT OR IGNORE INTO units VALUES (?, ?)", (known, body))

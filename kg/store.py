@@ -323,6 +323,11 @@ class Store:
         return self.generation
 
 
+def source_count(store: Store) -> int:
+    """Return how many files the store keeps."""
+    return int(next(store.rows("SELECT count(*) FROM sources"))[0])
+
+
 # ---- rows to records ------------------------------------------------------------------------------------------------
 
 

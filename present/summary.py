@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jobs.gather import source_count
 from kg.coverage import Wish, coverage, implementers_within, part_of
 from kg.language import language, phrase
 from kg.model import Document, Evidence, Implementer, Lineage
@@ -131,6 +130,7 @@ def environment() -> Environment:
 def findings(store: Store, directive: Document, wish: Wish) -> Findings:
     """Return what the store has on one directive; `QueryError` where the place is none of the register."""
     from kg.graph import lineage
+    from kg.store import source_count
     from kg.timeline import timeline
 
     found = implementers_within(store, directive, wish.within, wish.on, wish.level)

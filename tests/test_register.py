@@ -255,11 +255,23 @@ def test_provinces_and_children_of_a_day() -> None:
 
 
 def test_code_and_first_day_are_a_key_and_periods_of_a_code_do_not_overlap() -> None:
-    for code, group in register.by_code().items():
+    for code in register.by_code():
+        group = register.with_code(code)
         ends = [place.valid_to or "9999" for place in group]
         starts = [place.valid_from for place in group]
         assert all(end < start for end, start in zip(ends[:-1], starts[1:], strict=True)), code
         assert all(start <= end for start, end in zip(starts, ends, strict=True)), code
+
+
+def test_a_day_is_like_the_first_of_its_stretch() -> None:
+    """What was there on a day was there on the day that stands for it, and the other way round."""
+    for day in ("1990-02-01", "2014-12-31", "2019-12-31", "2020-01-01", "2025-06-30", "2025-07-01", "2026-10-01"):
+        like = register.like_day(day)
+        assert like <= day
+        assert register.like_day(like) == like
+        assert [place for place in places() if is_valid(place, day) != is_valid(place, like)] == []
+    assert register.like_day("2023-05") == "2023-05"
+    assert register.like_day("2023") == "2023"
 
 
 def test_every_unit_has_parents_for_all_its_days() -> None:

@@ -25,7 +25,7 @@ from search.kept import FACETS, facet_values, filter_values, heading_terms, same
 from search.query import FILTERS, ParsedQuery
 from search.syntax import HalfMarked, Narrowing, Raised
 
-MEMORY = 200_000_000  # bytes that the writer may fill before it puts a part of the index on disk
+MEMORY = 100_000_000  # bytes that the writer may fill before it puts a part of the index on disk
 BLANKS = "blanks"
 MOST_VALUES = 10_000  # of one facet
 REPORTS = 2**60  # numbers that a source may have
