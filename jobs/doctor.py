@@ -20,6 +20,7 @@ import psutil
 from ingest.readers import tools
 from ingest.readers.kinds import ENDINGS
 from ingest.readers.limits import DEFAULT, MEGABYTE
+from ingest.readers.recognise import has_vietnamese, pages_of, run
 from ingest.readers.tools import LIBREOFFICE, TESSERACT, Tool, ToolError
 from kg.language import saying
 
@@ -27,7 +28,6 @@ GOOD, LOW, MISSING, BROKEN = "good", "low", "missing", "broken"
 OLDEST = (3, 11)
 ROOM, MEMORY = 2_000 * MEGABYTE, 1_000 * MEGABYTE  # bytes free below which a large ingest may come to its end
 PATIENCE = 120.0  # seconds for a program's example
-VIETNAMESE = "vie"
 
 RTF = rb"{\rtf1\ansi Thong suot}"
 PAGE = b"<html><p>Thong suot</p></html>"
@@ -46,7 +46,6 @@ ODT = {
     "mimetype": "application/vnd.oasis.opendocument.text",
     "content.xml": '<o:text xmlns:o="urn:o" xmlns:t="urn:t"><t:p>Thong suot</t:p></o:text>',
 }
-WHITE = b"P5 200 60 255\n" + b"\xff" * 12_000  # a picture without a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,11 @@ GET = {
         "macOS": "brew install tesseract tesseract-lang",
     },
 }
+GET_VIETNAMESE = {
+    "Debian, Ubuntu": "sudo apt install tesseract-ocr-vie",
+    "Windows": "winget install --force --interactive UB-Mannheim.TesseractOCR (Additional language data: Vietnamese)",
+    "macOS": "brew install tesseract-lang",
+}
 
 
 def examine(directory: Path) -> Iterator[Check]:
@@ -85,7 +89,7 @@ def examine(directory: Path) -> Iterator[Check]:
     for kind, module, example in OWN:
         yield own_reader(kind, module, example)
     yield outside("rtf", LIBREOFFICE, libreoffice)
-    yield outside("picture", TESSERACT, tesseract)
+    yield scans(TESSERACT)
     for name, look in (("python", python), ("index", index), ("console", console), ("memory", memory)):
         yield look(name)
     yield store("store", directory)
@@ -154,12 +158,22 @@ def libreoffice(program: Path) -> str:
     return first_words(tools.run([program, "--version"], PATIENCE))
 
 
+def scans(tool: Tool) -> Check:
+    """Return whether scans are recognised here; that tesseract lacks its data for Vietnamese is told apart."""
+    program = tools.find(tool)
+    if program is not None and not has_vietnamese(program):
+        detail = f"{saying('doctor no vietnamese')} ({program})"
+        return Check("picture", MISSING, detail, False, tool.name, ENDINGS["picture"], GET_VIETNAMESE)
+    return outside("picture", tool, tesseract)
+
+
 def tesseract(program: Path) -> str:
-    """Return the version of tesseract, after it has looked at a picture in Vietnamese."""
-    languages = tools.run([program, "--list-langs"], PATIENCE).decode("utf-8", "replace").split()
-    if VIETNAMESE not in languages:
-        raise ToolError(saying("doctor no vietnamese"))
-    tools.run([program, "stdin", "stdout", "-l", VIETNAMESE], PATIENCE, data=WHITE, more={"OMP_THREAD_LIMIT": "1"})
+    """Return the version of tesseract, after it has recognised the words of a page."""
+    from ingest.readers.pdf import picture_of
+
+    said = run(program, picture_of(PDF), PATIENCE)
+    if not any(page.words for page in pages_of(said)):
+        raise ToolError(saying("doctor nothing recognised"))
     return first_words(tools.run([program, "--version"], PATIENCE))
 
 

@@ -103,3 +103,16 @@ def test_a_program_that_does_not_do_what_it_should(tmp_path: Path, monkeypatch: 
     checks = checks_in(tmp_path)
     assert checks["rtf"].state == "broken"
     assert works(list(checks.values()))
+
+
+def test_tesseract_without_vietnamese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only its data is missing: that is told, and how to get it."""
+    program = tmp_path / "tesseract"
+    program.write_bytes(b"")
+    monkeypatch.setenv(TESSERACT.setting, str(program))
+    monkeypatch.setattr(doctor, "has_vietnamese", lambda program: False)
+    check = checks_in(tmp_path)["picture"]
+    assert check.state == "missing"
+    assert "vie" in check.detail
+    assert check.get is not None
+    assert check.get["Debian, Ubuntu"] == "sudo apt install tesseract-ocr-vie"

@@ -104,3 +104,13 @@ def opened(path: Path, data: bytes) -> Iterator[pypdfium.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def picture_of(data: bytes) -> bytes:
+    """Return the first page of a PDF as a picture: what a scan of it would be."""
+    with opened(Path("example.pdf"), data) as document:
+        page = pdfium.FPDF_LoadPage(document.raw, 0)
+        try:
+            return drawn(page)
+        finally:
+            pdfium.FPDF_ClosePage(page)

@@ -17,7 +17,7 @@ from ingest.readers.pages import page_strips
 from ingest.readers.sheet import Sheet
 from ingest.readers.syllables import is_syllable
 
-DPI = 300
+COARSE, FINE = 200, 300  # dots in an inch: between these a scan is drawn as fine as it is, all else at the finest
 MOST_DOTS = 40_000_000  # of a picture that is drawn: A4 has 8.7 million, A3 17 million
 COVERED = 0.6  # of a page: a scan covers more
 FEW = 400  # letters on a picture: a stamp, a signature by machine, a number
@@ -53,10 +53,9 @@ def seen(page: pdfium.FPDF_PAGE) -> tuple[float, bool, int]:
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     covered, hidden, shown, count = 0.0, 0, 0, pdfium.FPDFPage_CountObjects(page)
     for item in things(page, count):
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        if is_image(item):
             covered += size_of(item)
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        elif pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
             is_hidden = pdfium.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
             hidden, shown = hidden + is_hidden, shown + (not is_hidden)
     return min(1.0, covered / max(area, 1.0)), hidden > shown, count
@@ -104,10 +103,26 @@ def is_legible(text: str, least: float, marked: float = 0.0) -> bool:
 # ---- drawing --------------------------------------------------------------------------------------------------------
 
 
+def fineness(page: pdfium.FPDF_PAGE) -> float:
+    """Return with how many dots in an inch to draw a page: those of its largest picture, for more only blur it."""
+    sizes = [(size_of(item), item) for item in things(page, pdfium.FPDFPage_CountObjects(page)) if is_image(item)]
+    if not sizes:
+        return FINE
+    area, largest = max(sizes, key=lambda one: one[0])
+    across, down = ctypes.c_uint(), ctypes.c_uint()
+    pdfium.FPDFImageObj_GetImagePixelSize(largest, across, down)
+    dots = 72 * (across.value * down.value / max(area, 1.0)) ** 0.5
+    return float(min(max(dots, COARSE), FINE))
+
+
+def is_image(item: pdfium.FPDF_PAGEOBJECT) -> bool:
+    return bool(pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE)
+
+
 def drawn(page: pdfium.FPDF_PAGE) -> bytes:
     """Return a page as a picture in shades of grey (PGM), as one sees it through red glass: without its red stamps."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    scale = min(DPI / 72, (MOST_DOTS / max(1.0, width * height)) ** 0.5)
+    scale = min(fineness(page) / 72, (MOST_DOTS / max(1.0, width * height)) ** 0.5)
     across, down = max(1, round(width * scale)), max(1, round(height * scale))
     bitmap = pdfium.FPDFBitmap_Create(across, down, 0)
     try:
