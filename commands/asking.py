@@ -132,7 +132,7 @@ def by_period(store: Store, directive: Document, events: Sequence[Event], report
     until = on or last_day(store) or directive.date or ""
     if reports != "asked":
         return reporting_listing(directive, reporting(store, events, directive, reports, until))
-    asked = [one for group in asked_for(store, directive.id).values() for one in group]
+    asked = asked_for(store, directive.id).asked
     return reporting_listing(directive, reporting(store, events, directive, None, until), asked)
 
 

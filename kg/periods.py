@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.fold import key
@@ -120,12 +120,14 @@ def period_reported(title: str, opening: str, written: str | None) -> Period | N
 class Demand:
     """Reports asked for again and again: `every` is one of `SPANS`; the latest day, as far as it is said.
 
-    `month` is None where the day is one of the last month of each period.
+    `month` is None where the day is one of the last month of each period. `levels` are those that the sentence names
+    ("các huyện, thành phố"), none where it names none.
     """
 
     every: str
     day: int | None = None
     month: int | None = None
+    levels: tuple[str, ...] = ()
 
     def due(self, period: Period) -> date:
         """Return the day by which the report on a period is asked for, its last day where none is said."""
@@ -155,6 +157,11 @@ DUE = re.compile(
     rf"(?:{MONTH}(?![\d/-])|(?: của)? tháng cuối(?: của)?(?: mỗi)?(?: quý| kỳ)?)(?: (?:hằng|hàng) năm)?"
 )
 BEFORE = re.compile(rf"ngày (?P<day>\d{{1,2}}){MONTH}\s+(?:(?:hằng|hàng|mỗi) )?$")
+LEVELS = {
+    "tỉnh": re.compile(r"\bcác (?:sở|tỉnh)\b|\bcấp tỉnh\b"),
+    "huyện": re.compile(r"\bcác (?:huyện|quận|thị xã|thành phố|thị ủy|thành ủy|phòng)\b|\bcấp huyện\b"),
+    "xã": re.compile(r"\bcác (?:xã|phường|thị trấn)\b|\bcấp xã\b"),
+}
 ALL = re.compile(r"\b(?:các|từng|mọi|những|toàn thể|đơn vị|địa phương)\b")
 # Who is told by name: "Bộ Nội vụ … mỗi năm báo cáo", "Giao Sở Nội vụ …"
 ONE_BODY = re.compile(
@@ -173,7 +180,9 @@ def demands_in(sentence: str) -> list[Demand]:
         return []
     if ONE_BODY.search(words) and not ALL.search(words[: words.index("báo cáo")]):
         return []
-    return list(dict.fromkeys(demand for start in RECURRING.finditer(words) for demand in listed(words, start.end())))
+    levels = tuple(level for level, named in LEVELS.items() if named.search(words))
+    found = (demand for start in RECURRING.finditer(words) for demand in listed(words, start.end()))
+    return [replace(demand, levels=levels) for demand in dict.fromkeys(found)]
 
 
 def listed(words: str, place: int) -> Iterator[Demand]:

@@ -3,7 +3,8 @@
     780/KH-UBND  "Định kỳ 6 tháng (trước ngày 15/6) báo cáo về Sở Nội vụ"
     UBND huyện Hiệp Hòa   first half of 2022, by 15/06/2022: 12/BC-UBND;  second half of 2022: not seen here
 
-Asked is who issued a document that carries out the one that asks. What is not seen here may still have been sent.
+Asked is who issued a document that carries out the one that asks, or who lies below its issuer and has a plan too: of
+the levels that the sentence names, else of the issuer's own and the next. What is not seen here may have been sent.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg import facts
+from kg import facts, register
 from kg.located import located
 from kg.model import Document, Edge, Evidence, Unit
 from kg.periods import Demand, Period, demands_in, parts_of, period_reported
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 OPENING = 3000  # characters in which a report says what it is about
 RULE = "periodic reports"
+LEVELS = ("trung ương", "tỉnh", "huyện", "xã")
+DISTRICTS_END = "2025-07-01"  # Luật Tổ chức chính quyền địa phương 2025: provinces and communes only
 SENTENCE = re.compile(r"\S(?:[^.\n]|[.\n](?!\s))*[.]?")
 
 
@@ -61,16 +64,48 @@ class Reporting:
 # ---- what is asked for ----------------------------------------------------------------------------------------------
 
 
-def asked_for(store: Store, document_id: str) -> dict[str, list[Asked]]:
-    """Return what the directive and the documents between ask for, by the document that must answer.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the directive and the documents between ask for, and for each document below what stands above it."""
 
-    A document answers to all that stand above it on its way to the directive, as far as they were read.
-    """
-    above = {step.document: [edge.target for edge in step.edges] for step in descent(store, document_id)}
-    documents = facts.documents_at(store, {document_id, *(one for path in above.values() for one in path)})
-    asking = {known: list(demands_of(store, document)) for known, document in sorted(documents.items())}
-    found = {known: [asked for one in path for asked in asking.get(one, ())] for known, path in above.items()}
-    return {known: asked for known, asked in found.items() if asked} | {document_id: asking.get(document_id, [])}
+    asked: tuple[Asked, ...]
+    above: dict[str, frozenset[str]]
+
+    def of(self, unit: Unit, day: str, plans: Iterable[str]) -> list[Asked]:
+        """Return what is asked of a unit that issued `plans` from that day on.
+
+        It answers to what stands above its plans, and to the plans of the places above its own.
+        """
+        ways = frozenset[str]().union(*(self.above.get(plan, frozenset()) for plan in plans))
+        place = located(unit.name, day, unit.province)
+        return [
+            one
+            for one in self.asked
+            if unit.level in answering(one) and (one.document.id in ways or is_under(place, one.document))
+        ]
+
+
+def answering(asked: Asked) -> tuple[str, ...]:
+    """Return the levels that answer: those that are named, else the asking document's own and the one below it."""
+    level = asked.document.level
+    if asked.demand.levels or level not in LEVELS[:-1]:
+        return asked.demand.levels or LEVELS
+    two_levels = level == "tỉnh" and (asked.document.date or "") >= DISTRICTS_END
+    return (level, "xã") if two_levels else LEVELS[LEVELS.index(level) : LEVELS.index(level) + 2]
+
+
+def is_under(place: register.Place | None, document: Document) -> bool:
+    """Return whether a place lies below that of the issuer of a document."""
+    top = located(document.issuer, document.date, document.province) if document.issuer else None
+    return place is not None and top is not None and register.is_below(place, top)
+
+
+def asked_for(store: Store, document_id: str) -> Asking:
+    """Return what the directive and the documents between ask for, as far as they were read."""
+    above = {step.document: frozenset(edge.target for edge in step.edges) for step in descent(store, document_id)}
+    documents = facts.documents_at(store, {document_id, *above})
+    asked = tuple(one for _, document in sorted(documents.items()) for one in demands_of(store, document))
+    return Asking(asked, above)
 
 
 def demands_of(store: Store, document: Document) -> Iterator[Asked]:
@@ -97,12 +132,12 @@ def reporting(
     documents between ask for. A report counts for the period that its subject or its opening names, else, with
     `every`, for that of its day.
     """
-    asked = asked_for(store, directive.id) if every is None else {}
+    asking = asked_for(store, directive.id) if every is None else Asking((), {})
     known = reports_by_unit(store, events, directive, every)
     found = []
     for unit, day, plans in planners(events):
         last = min(on, last_of(unit, day))
-        wanted = demanded((one for plan in plans for one in asked.get(plan, ())), day, last)
+        wanted = demanded(asking.of(unit, day, plans), day, last)
         if every is not None:
             wanted = {period: Expected(period, None, None) for period in periods(day, last, every)}
         lines = (

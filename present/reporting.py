@@ -108,5 +108,5 @@ def demand_words(demand: Demand) -> str:
 
 def asked_words(store: Store, directive: Document) -> list[str]:
     """Return a line for each document in the cascade that asks for periodic reports, and how to see what came."""
-    lines = demand_lines(one for group in asked_for(store, directive.id).values() for one in group)
+    lines = demand_lines(asked_for(store, directive.id).asked)
     return [*lines, phrase("see the reports", name=name(directive))] if lines else []

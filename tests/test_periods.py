@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,7 +85,21 @@ DEMANDS = [
 
 @pytest.mark.parametrize(("sentence", "demands"), DEMANDS)
 def test_reports_asked_for(sentence: str, demands: list[Demand]) -> None:
-    assert demands_in(sentence) == demands
+    assert [replace(demand, levels=()) for demand in demands_in(sentence)] == demands
+
+
+NAMED = [
+    # whom a sentence names
+    ("Các huyện, thành phố định kỳ 6 tháng báo cáo.", ("huyện",)),
+    ("Các sở, ngành, Ủy ban nhân dân các huyện định kỳ 6 tháng báo cáo.", ("tỉnh", "huyện")),
+    ("UBND các xã, phường, thị trấn hằng năm báo cáo.", ("xã",)),
+    ("Các cơ quan, đơn vị hằng năm báo cáo.", ()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "levels"), NAMED)
+def test_the_levels_that_are_asked(sentence: str, levels: tuple[str, ...]) -> None:
+    assert {demand.levels for demand in demands_in(sentence)} == {levels}
 
 
 def test_the_day_a_report_is_due() -> None:
