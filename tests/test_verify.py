@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,10 @@ import pytest
 from click.testing import Result
 
 from jobs import verify as verifying
+from jobs.account import Account, File
+from jobs.discovery import find_files
+from kg.language import saying
+from kg.model import StoreError
 from kg.soundness import Finding
 from kg.store import Store
 from present.progress import silence
@@ -220,11 +225,151 @@ def test_backup_is_a_store_of_its_own(run: Run, store: Path, tmp_path: Path) -> 
         writer.remove(next(writer.sources()).name)  # not kept yet, and so not copied
         assert run("--store", store, "backup", tmp_path / "sao").exit_code == 0
     assert run("--store", tmp_path / "sao", "verify").exit_code == 0
+    assert (
+        run("--store", tmp_path / "sao", "who", "33/CT-TTg").stdout == run("--store", store, "who", "33/CT-TTg").stdout
+    )
     with Store.open(tmp_path / "sao") as copy:
         assert sum(1 for _ in copy.sources()) == 36
     again = run("--store", store, "backup", tmp_path / "sao")
     assert again.exit_code == 1
     assert "a store in" in again.stderr
+
+
+# ---- faults while a run goes on -------------------------------------------------------------------------------------
+
+FAULTS = [
+    ("database or disk is full", "is full; what was reported as done is kept", "đã đầy"),
+    ("disk I/O error", "The disk or network with", "bị lỗi"),
+    ("attempt to write a readonly database", "cannot be written", "Không ghi được kho"),
+    ("database disk image is malformed", "is damaged", "bị hỏng"),
+    ("database is locked", "is being written by another thongsuot (process ", "đang ghi vào kho"),
+    ("something new", "see what `thongsuot verify` says", "thongsuot verify"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Six reports."""
+    folder = tmp_path / "báo cáo"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.txt").write_text(plan(number + 1), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("fault", "english", "vietnamese"), FAULTS)
+def test_a_fault_of_the_disk_is_told_and_costs_nothing(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, english: str, vietnamese: str
+) -> None:
+    """The second transaction of a run fails: what the first kept is there, and the next run goes on."""
+    store, commit, commits = tmp_path / "kho", Store._commit, []
+
+    def failing(self: Store) -> None:
+        commits.append(self)
+        if len(commits) > 1:
+            self._undo("level0")
+            raise sqlite3.OperationalError(fault)
+        commit(self)
+
+    monkeypatch.setattr("jobs.keeping.MOST_FILES", 2)
+    monkeypatch.setattr(Store, "_commit", failing)
+    for language, words in (("en", english), ("vi", vietnamese)):
+        result = run("--lang", language, "--store", store, "ingest", "--json", folder)
+        assert result.exit_code == 1
+        assert words in result.stderr
+        assert "Traceback" not in result.output
+    monkeypatch.undo()
+    with Store.open(store) as opened:
+        assert sum(1 for _ in opened.sources()) == 2
+    assert verify(store) == ()
+    assert "6 = 4 mới" in run("--lang", "vi", "--store", store, "ingest", folder).stdout
+    assert verify(store) == ()
+
+
+def test_an_index_that_cannot_be_written_costs_no_report(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(store: Store) -> None:
+        raise StoreError(saying("index not written", path="index", reason="No space left"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("jobs.gather.current_index", failing)
+        result = run("--store", tmp_path / "kho", "ingest", folder)
+    assert result.exit_code == 1
+    assert "Files: 6 = 6 new" in result.stdout
+    assert "What was read is kept, but the search index" in result.stderr
+    assert run("--store", tmp_path / "kho", "search", "kế hoạch").exit_code == 0
+    assert verify(tmp_path / "kho") == ()
+
+
+@pytest.mark.parametrize("gone", ["a file", "the folder"])
+def test_files_that_vanish_during_a_run_are_named(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    """A network drive goes between the look at the folder and the reading: nothing that was kept is lost."""
+    store = tmp_path / "kho"
+    assert run("--store", store, "ingest", folder).exit_code == 0
+    for path in folder.iterdir():
+        path.write_text(path.read_text(encoding="utf-8") + "Thêm một dòng.\n", encoding="utf-8")
+
+    def found(paths: list[Path], account: Account) -> list[File]:
+        files = find_files(paths, account)
+        if gone == "a file":
+            (folder / "3.txt").unlink()
+        else:
+            folder.rename(folder.with_name("away"))
+        return files
+
+    monkeypatch.setattr("jobs.gather.find_files", found)
+    result = run("--store", store, "ingest", "--forget-missing", folder)
+    assert result.exit_code == 1
+    assert f"{folder / '3.txt'}" in result.stderr
+    assert "What it said before is kept." in result.stderr
+    assert "Traceback" not in result.output
+    with Store.open(store) as opened:
+        assert sum(1 for _ in opened.sources()) == 6
+    assert verify(store) == ()
+
+
+@pytest.mark.parametrize("asked", ["SIGINT", "SIGTERM", "SIGHUP", "CTRL_BREAK_EVENT"])
+def test_a_run_that_is_asked_to_end_ends_in_order(tmp_path: Path, asked: str) -> None:
+    """Ctrl-C, `kill`, a closed window; on Windows Ctrl-Break, the only one that can be sent to a process there."""
+    if (sys.platform == "win32") != (asked == "CTRL_BREAK_EVENT"):
+        pytest.skip("another system's way to end a program")
+    folder = tmp_path / "báo cáo"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number:03}.txt").write_text(plan(number) + "Nội dung. " * 500, encoding="utf-8")
+    run = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "cli",
+            "--lang",
+            "en",
+            "--store",
+            str(tmp_path / "kho"),
+            "ingest",
+            "--json",
+            str(folder),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[1],
+        encoding="utf-8",
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
+    assert run.stdout is not None
+    run.stdout.readline()
+    run.send_signal(getattr(signal, asked))
+    out, err = run.communicate(timeout=120)
+    assert (run.returncode, "Traceback" in err) == (130, False), err
+    assert "run the command again to go on" in err
+    account = json.loads(out.splitlines()[-1])
+    assert account["stopped"]
+    with Store.open(tmp_path / "kho") as store:
+        assert sum(1 for _ in store.sources()) == account["outcomes"]["new"] < 400
+    assert verify(tmp_path / "kho") == ()
 
 
 # ---- a disk that is full, two writers -------------------------------------------------------------------------------
