@@ -14,6 +14,7 @@ import data
 from ingest.read import read_text
 from ingest.readers.legacy import decoded, from_tcvn3, from_vni, mended, mended_page
 from ingest.readers.syllables import is_syllable
+from kg.model import ReadError
 from tests.encoded import TONES, coded, tcvn3, vni, windows_1258
 
 LETTERS = [row["letter"] for row in data.table("old_letters")]
@@ -135,6 +136,21 @@ def test_old_text_between_old_paragraphs_comes_back(texts: list[str], write: Cal
 
 
 # ---- files ----------------------------------------------------------------------------------------------------------
+
+
+def test_lines_in_several_encodings(tmp_path: Path) -> None:
+    """Texts put together of several: each line is in its own encoding, one that can't be told refuses the file."""
+    said = f"{SENTENCE}."
+    lines = [said.encode(), tcvn3(said).encode("latin-1"), windows_1258(said), vni(said).encode("latin-1")]
+    path = tmp_path / "ghép.txt"
+    path.write_bytes(b"\n\n".join(lines))
+    text = read_text(path)
+    assert text.content.split("\n") == [said] * 4
+    assert "TCVN3, VNI, Windows-1258" in text.warnings[0]
+    path.write_bytes(b"\n\n".join([*lines, b"\x80\x81\xfe"]))
+    with pytest.raises(ReadError, match="line 3"):
+        read_text(path)
+
 
 FILES = [
     ("TCVN3", tcvn3(SENTENCE).encode("latin-1")),

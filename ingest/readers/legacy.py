@@ -278,19 +278,56 @@ def seen(page: str) -> str:
 
 def decoded(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     """Return the text of bytes that are no UTF-8, and the encodings it was in; None where that can't be told."""
-    shown = data.decode("cp1252", "surrogateescape")
-    shown = re.sub("[\udc80-\udcff]", lambda byte: chr(ord(byte[0]) - 0xDC00), shown)
+    shown = shown_as(data)
     text, names = mended_page(shown) if BLOCK_TAG.search(shown) else mended_text(shown)
     ways = [(text, names)] if names else []
-    ways.append((unicodedata.normalize("NFC", data.decode("cp1258", "replace")), ("Windows-1258",)))
+    ways.append((from_1258(data), ("Windows-1258",)))
     ways.append(("".join(letters_of("viscii").get(char, char) for char in data.decode("latin-1")), ("VISCII",)))
     ways.append((shown, ("Windows-1252",)))  # Vietnamese in a page that writes other letters as &#7883;
     text, names = max(ways, key=lambda way: _share(way[0]))
     return (text, names) if _share(text) >= RIGHT else None
 
 
-def _share(text: str) -> float:
+def decoded_by_lines(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """Return the text of bytes whose lines are in UTF-8 and in old encodings; None where a line can't be told.
+
+    Such files come of texts that were put together from several.
+    """
+    told = [_in_utf8(line) for line in data.split(b"\n")]
+    lines = [shown_as(line) if text is None else text for line, text in zip(data.split(b"\n"), told, strict=True)]
+    names = encodings(lines)
+    for index, line in enumerate(data.split(b"\n")):
+        ways = [(lines[index], "")] if told[index] is not None else [(from_1258(line), "Windows-1258")]
+        if names[index]:
+            ways.append((ENCODINGS[names[index]](lines[index]), names[index]))
+        lines[index], names[index] = max(ways, key=lambda way: (_share(way[0], 1), way[1] in ENCODINGS))
+        if told[index] is None and _share(lines[index], SURE) < RIGHT:
+            return None
+    text = "\n".join(lines)
+    return (text, tuple(sorted(set(names) - {""}))) if _share(text) >= RIGHT else None
+
+
+def _in_utf8(data: bytes) -> str | None:
+    """Return a text in UTF-8; None for what is none."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def shown_as(data: bytes) -> str:
+    """Return bytes as the letters and signs of Latin-1 that programs show for them."""
+    shown = data.decode("cp1252", "surrogateescape")
+    return re.sub("[\udc80-\udcff]", lambda byte: chr(ord(byte[0]) - 0xDC00), shown)
+
+
+def from_1258(data: bytes) -> str:
+    """Return the text of bytes in Windows-1258, its tones put on their letters."""
+    return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+
+
+def _share(text: str, least: int = TOLD) -> float:
     """Return which part of the words with letters beyond ASCII are syllables; 0 when they are too few to tell."""
     words = [word for word in LETTERS.findall(text) if not word.isascii()]
     right = sum(map(is_syllable, words))
-    return right / len(words) if right >= TOLD else 0.0
+    return right / len(words) if right >= least else 0.0

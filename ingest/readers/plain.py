@@ -102,7 +102,7 @@ def in_declared(data: bytes, declared: str) -> tuple[str, tuple[str, ...]] | Non
 
 def in_old_letters(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     """Return a text in one of the encodings before Unicode that can be told."""
-    told = legacy.decoded(data)
+    told = legacy.decoded(data) or legacy.decoded_by_lines(data)
     return (told[0], (legacy.warning(told[1]),)) if told else None
 
 
