@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from time import monotonic
 
@@ -27,6 +28,7 @@ class Keeper:
         self.account = account
         self.step = step
         self._waiting: list[Done] = []
+        self._kept: deque[Outcome] = deque()  # and not told yet
         self._letters = 0
         self._since = monotonic()
 
@@ -43,14 +45,14 @@ class Keeper:
             self.write()
 
     def write(self) -> None:
-        """Keep all that waits, in one transaction, then tell."""
+        """Keep all that waits, in one transaction, then tell, first what an earlier call was stopped from telling."""
         waiting, self._waiting, self._letters = self._waiting, [], 0
-        if not waiting:
-            return
-        with self.store.batch():
-            outcomes = [outcome for done in waiting for outcome in self._outcomes(done)]
-        for outcome in outcomes:
-            self.tell(outcome)
+        if waiting:
+            with self.store.batch():
+                outcomes = [outcome for done in waiting for outcome in self._outcomes(done)]
+            self._kept.extend(outcomes)
+        while self._kept:
+            self.tell(self._kept.popleft())
 
     def tell(self, outcome: Outcome) -> None:
         """Count an outcome and show it."""
