@@ -6,7 +6,7 @@ Needs Chromium and playwright; without them the tests are skipped, or fail where
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from kg.lanes import lanes
 from kg.layout import layout
 from kg.model import Edge, Lineage, Missing, StatedConflict
 from kg.visualise import write_lineage
+from kg.who_counts import Standing
 
 pytestmark = pytest.mark.browser
 
@@ -73,9 +74,15 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Opened]:
     """Return a function that writes the page of a lineage and opens it; at the end nothing may have gone wrong."""
     pages: list[Watched] = []
 
-    def open_(lineage: Lineage, fragment: str = "", answered: bool = True, patience: int = 20_000) -> Watched:
+    def open_(
+        lineage: Lineage,
+        fragment: str = "",
+        answered: bool = True,
+        patience: int = 20_000,
+        standings: Sequence[Standing] = (),
+    ) -> Watched:
         path = tmp_path / f"page-{len(pages)}.html"
-        write_lineage(lineage, path)
+        write_lineage(lineage, path, standings=standings)
         watched = Watched(browser.new_page(viewport=SCREEN))
         pages.append(watched)
         watched.page.on("console", lambda message: watched.troubles.append(message.text))
@@ -286,6 +293,61 @@ def test_table_view_has_rows_and_leads_back(opened: Opened) -> None:
     assert watched.heading() == "35/KH-UBND"
 
 
+# ---- the states of units ---------------------------------------------------------------------------------------------
+
+UNITS = (
+    Standing("1", "Tỉnh ủy Bắc Kạn", "tỉnh", "own", "Bắc Kạn", documents=("ctr",)),
+    Standing("2", "Ủy ban nhân dân xã Bình Thành", "xã", "reported", "Bắc Kạn", documents=("bc",)),
+    Standing("3", "Huyện ủy Na Rì", "huyện", "stated", "Bắc Kạn", "tỉnh Bắc Kạn", evidence=(evidence("Na Rì đã làm"),)),
+    *(Standing(f"x{n}", f"xã Số {n}", "xã", "absent", "Bắc Kạn", "huyện Na Rì") for n in range(3)),
+    Standing("4", "xã Im", "xã", "silent", "Bắc Kạn", "huyện Na Rì", read=("im.txt",)),
+)
+
+
+def test_units_stand_in_the_picture_the_panel_and_the_table(opened: Opened, tmp_path: Path) -> None:
+    watched = opened(FAMILY, standings=UNITS)
+    legend = " ".join(watched.page.inner_text("#ts-legend").split())
+    for said in ["7 đơn vị:", "có văn bản riêng: 1", "được nêu đã thực hiện: 1", "chưa có tài liệu: 3"]:
+        assert said in legend
+    assert watched.run(OVERLAPS) == []
+    assert watched.run("lineagePicture.scene.boxes.size") == 4 + 5
+    watched.click_box("unit 3")
+    assert watched.heading() == "Huyện ủy Na Rì"
+    assert "“Na Rì đã làm”" in watched.panel()
+    watched.page.keyboard.press("/")
+    watched.page.keyboard.type("xa im")
+    watched.page.keyboard.press("Enter")
+    assert "có tài liệu, không nêu" in watched.panel()
+    assert "im.txt" in watched.panel()
+    watched.page.keyboard.press("t")
+    assert watched.page.locator("#ts-units tbody tr:visible").count() == len(UNITS)
+    assert watched.page.locator("#ts-documents tbody tr:visible").count() == 4
+    watched.page.keyboard.press("t")
+    with watched.page.expect_download() as download:
+        watched.page.click("#ts-svg")
+    download.value.save_as(tmp_path / "a.svg")
+    texts = {one.text for one in ElementTree.parse(tmp_path / "a.svg").iter("{http://www.w3.org/2000/svg}text")}
+    assert {"7 đơn vị:", "chưa có tài liệu: 3", "Huyện ủy Na Rì"} <= texts
+
+
+def test_units_can_be_hidden_and_are_told_by_time(opened: Opened) -> None:
+    watched = opened(FAMILY, standings=UNITS)
+    watched.page.click("#ts-filters summary")
+    watched.page.uncheck("text=Đơn vị chưa có văn bản trong sơ đồ")
+    assert watched.run("lineagePicture.scene.boxes.size") == 4
+    watched.page.click("text=Bỏ lọc")
+    watched.page.click("text=Theo thời gian")
+    assert watched.run("lineagePicture.scene.boxes.size") == 4
+    assert "5 đơn vị không có văn bản trong sơ đồ" in watched.page.inner_text("#ts-hidden")
+
+
+def test_many_units_stand_together_and_leave_documents_open(opened: Opened) -> None:
+    many = [Standing(f"x{n}", f"xã Số {n}", "xã", "absent", "Bắc Kạn", "huyện Na Rì") for n in range(200)]
+    watched = opened(FAMILY, standings=many)
+    assert watched.run("lineagePicture.scene.boxes.size") == 4 + 1
+    assert watched.run("[...lineagePicture.scene.boxes.values()].find((b) => b.cluster).states") == [["absent", 200]]
+
+
 # ---- views, languages, what can be kept ------------------------------------------------------------------------------
 
 
@@ -395,27 +457,30 @@ def test_too_many_documents_are_tables(opened: Opened) -> None:
 
 VIEWED = [
     # the first view
-    (60, []),
+    (60, [], ()),
     # the filters open
-    (60, ["#ts-filters summary"]),
+    (60, ["#ts-filters summary"], ()),
     # time, English
-    (60, ["#ts-view-time", "#ts-language"]),
+    (60, ["#ts-view-time", "#ts-language"], ()),
     # tables
-    (60, ["#ts-view-table"]),
+    (60, ["#ts-view-table"], ()),
     # groups
-    (500, []),
+    (500, [], ()),
     # tables only
-    (1501, []),
+    (1501, [], ()),
+    # the states of units, in the picture and in tables
+    (60, [], UNITS),
+    (60, ["#ts-view-table"], UNITS),
 ]
 
 
-@pytest.mark.parametrize(("count", "clicks"), VIEWED)
-def test_axe_finds_nothing(opened: Opened, count: int, clicks: list[str]) -> None:
+@pytest.mark.parametrize(("count", "clicks", "standings"), VIEWED)
+def test_axe_finds_nothing(opened: Opened, count: int, clicks: list[str], standings: tuple[Standing, ...]) -> None:
     try:
         from axe_playwright_python.sync_playwright import Axe
     except ImportError:
         absent("axe-playwright-python is not installed (pip install thongsuot[browser])")
-    watched = opened(synthetic(count))
+    watched = opened(synthetic(count), standings=standings)
     for selector in clicks:
         watched.page.click(selector)
     found = Axe().run(watched.page).response["violations"]
@@ -522,7 +587,9 @@ def test_hostile_text_runs_nothing(opened: Opened, text: str) -> None:
     odd = (StatedConflict(text, text, evidence(text, text, text)),)
     bad = document("a", "trung ương", text, text, **fields, conflicts=odd, candidates=(text,))
     worse = document(text, "huyện", text, text, **fields)
-    watched = opened(Lineage("a", (bad, worse), (edge(text, "a"), Edge("a", text, text, text, (evidence(text),)))))
+    units = [Standing(text, text, "xã", "silent", text, text, evidence=(evidence(text, text),), read=(text,))]
+    edges = (edge(text, "a"), Edge("a", text, text, text, (evidence(text),)))
+    watched = opened(Lineage("a", (bad, worse), edges), standings=units)
     assert watched.heading() == text
     watched.click_box(text)
     watched.page.fill("#ts-search", "1 alert img a b")

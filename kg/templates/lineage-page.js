@@ -117,11 +117,13 @@ function refresh() {
 }
 
 function describe() {  // how much is in sight, in words
+  const alone = units.filter((unit) => documents.get(unit.box).kind === 'unit').length;
   const missing = held.filter((doc) => !scene.shown.has(doc.id)).length;
   const hiddenRelations = relationKeys.filter((key) => state.hidden.relation.has(key) && edges.some((edge) => edge.type === key));
   byId('ts-hidden').textContent = [
     missing ? phrase('hiding documents', { n: missing }) : '',
     hiddenRelations.length ? phrase('hiding relations', { names: hiddenRelations.map((key) => '“' + relation(key)[0] + '”').join(', ') }) : '',
+    scene.time && alone ? phrase('units without day', { n: alone }) : '',
     scene.between ? phrase('between hidden', { n: scene.between }) : '',
   ].filter(Boolean).join(' · ');
   meta.columns.forEach(([level, , , count], i) => {

@@ -11,9 +11,10 @@ const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đ
   .replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
 let language = meta.language;
-// {n} is a value, {n:day|days} the word for one or for many.
+// {n} is a value, counts with their thousands apart; {n:day|days} is the word for one or for many.
+const shown = (value) => (typeof value === 'number' ? String(value).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',') : value);
 const phrase = (key, values) => meta.words[language].phrases[key].replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
-  (_, name, one, many) => (many === undefined ? values[name] : values[name] === 1 ? one : many));
+  (_, name, one, many) => (many === undefined ? shown(values[name]) : values[name] === 1 ? one : many));
 const label = (field, key) => (key in meta.words[language][field] ? meta.words[language][field][key] : key);
 const relationKeys = Object.keys(meta.words[language].relation);
 const relation = (type) => [label('relation', type), label('inverse', type)];
