@@ -272,7 +272,8 @@ class Settlement:
         return bool(row) and row["id"].rpartition("-")[0] == base and row["candidates"] == json.dumps(candidates)
 
     def _write_document(self, known: str, group: Group, state: str, candidates: list[str]) -> None:
-        cell = max(group.cells, key=lambda c: (bool(c.nkey), not c.recognised, group.counts[c][0], c.signature))
+        # of numbers that as many state the same one as `representative` takes for the id
+        cell = min(group.cells, key=lambda c: (not c.nkey, c.recognised, -group.counts[c][0], c.signature))
         number = split_key(cell.nkey)[0] if cell.nkey else ""
         self._db.execute(
             "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
