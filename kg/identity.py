@@ -124,7 +124,20 @@ def same_body(a: Cell, b: Cell) -> bool:
 
 def shares_key(a: Cell, b: Cell) -> bool:
     """Tell whether two cells of one component meet directly, not only through a third."""
-    return a.keys == b.keys or not set(a.keys).isdisjoint(b.keys)
+    if a.keys == b.keys:
+        return True
+    return not set(a.keys).isdisjoint(b.keys) and not other_number(a, b)
+
+
+def other_number(a: Cell, b: Cell) -> bool:
+    """Tell whether two laws of one name are two by their numbers: Luật Thanh tra 56/2010/QH12 and 11/2022/QH15.
+
+    A slip leaves the number or the year as it was, or the day.
+    """
+    if a.nkey == b.nkey or a.line != "fixed" or b.line != "fixed" or (a.full_date and a.date == b.date):
+        return False
+    one, other = split_key(a.nkey), split_key(b.nkey)
+    return one[0] != other[0] and one[1] != other[1]
 
 
 def same_document(a: Cell, b: Cell) -> bool:

@@ -87,6 +87,23 @@ PAIRS = [
     ),
     (claim("d1", "luật", title="Đất đai"), claim("d1", "luật", title="Đất đai (sửa đổi)"), False),
     (claim("d1", "luật", title="Đất đai"), claim("d1", "luật", title="Thanh niên"), False),
+    # a law and the later one of its name: their numbers differ, and the years in them
+    (
+        claim("d1", "luật", "56/2010/QH12", title="Thanh tra", date="2010-11-15"),
+        claim("d1", "luật", "11/2022/QH15", title="Thanh tra", date="2022-11-14"),
+        False,
+    ),
+    (
+        claim("d1", "luật", "56/2010/QH12", title="Thanh tra"),
+        claim("d1", "luật", "11/2022/QH15", title="Thanh tra"),
+        False,
+    ),
+    # a slip leaves the number, the year or the day
+    (
+        claim("d1", "luật", "11/2022/QH15", title="Thanh tra", date="2022-11-14"),
+        claim("d1", "luật", "12/2022/QH15", title="Thanh tra", date="2022-11-14"),
+        True,
+    ),
     # the ordinance with and without its term
     (claim("d1", "pháp lệnh", "34/2007/PL-UBTVQH11"), claim("d1", "pháp lệnh", "34/2007/PL-UBTVQH"), True),
     # local numbers: the place is part of the key
