@@ -133,7 +133,7 @@ def test_a_setting_that_makes_no_sense_is_told(
 
 def test_a_limit_is_a_setting(run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("THONGSUOT_LETTERS", "50")
-    result = run("--store", tmp_path / "kho", "ingest", reports)
+    result = run("--lang", "en", "--store", tmp_path / "kho", "ingest", reports)
     assert "more than the 50 that are read" in result.stderr
 
 
