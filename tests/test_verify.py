@@ -20,6 +20,7 @@ from click.testing import Result
 from jobs import verify as verifying
 from jobs.account import Account, File
 from jobs.discovery import find_files
+from jobs.keeping import MOST_FILES
 from kg.language import saying
 from kg.model import StoreError
 from kg.soundness import Finding
@@ -346,8 +347,8 @@ def test_a_run_that_is_asked_to_end_ends_in_order(tmp_path: Path, asked: str) ->
         pytest.skip("another system's way to end a program")
     folder = tmp_path / "báo cáo"
     folder.mkdir()
-    for number in range(400):
-        (folder / f"{number:03}.txt").write_text(plan(number) + "Nội dung. " * 500, encoding="utf-8")
+    for number in range(3 * MOST_FILES):  # more than a transaction: the first line tells of it
+        (folder / f"{number:04}.txt").write_text(plan(number) + "Nội dung. " * 50, encoding="utf-8")
     run = subprocess.Popen(
         [
             sys.executable,
@@ -376,7 +377,7 @@ def test_a_run_that_is_asked_to_end_ends_in_order(tmp_path: Path, asked: str) ->
     account = json.loads(out.splitlines()[-1])
     assert account["stopped"]
     with Store.open(tmp_path / "kho") as store:
-        assert sum(1 for _ in store.sources()) == account["outcomes"]["new"] < 400
+        assert sum(1 for _ in store.sources()) == account["outcomes"]["new"] < 3 * MOST_FILES
     assert verify(tmp_path / "kho") == ()
 
 
