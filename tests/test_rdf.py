@@ -20,7 +20,8 @@ from rdflib.namespace import DCTERMS, ORG, PROV, SKOS
 import data
 from kg.model import ACTIONS, RELATIONS, QueryError
 from kg.rdf import BASE, FORMATS
-from kg.rdf.files import dataset, export, merged
+from kg.rdf.files import dataset, export
+from kg.rdf.files import quads as statements
 from kg.rdf.terms import Terms, checked_base, code, day, text
 from kg.store import Store
 from tests.made import claim, filled, report
@@ -37,6 +38,14 @@ def samples(sample_store: Path) -> Iterator[Graph]:
     """All statements of the samples as one graph."""
     with Store.open(sample_store) as store:
         yield merged(store, Terms())
+
+
+def merged(store: Store, terms: Terms) -> Graph:
+    """Return all statements as one graph."""
+    graph = Graph()
+    for subject, predicate, thing, _ in statements(store, terms):
+        graph.add((subject, predicate, thing))
+    return graph
 
 
 def quads(found: Dataset) -> set[tuple[Any, ...]]:
@@ -119,6 +128,15 @@ def test_equal_stores_give_equal_texts(tmp_path: Path, form: str) -> None:
         with filled(tmp_path / str(turn), *order) as store:
             texts.add("".join(export(store, form, BASE)))
     assert len(texts) == 1
+
+
+def test_turtle_is_written_source_by_source(tmp_path: Path) -> None:
+    """One text of all sources took rdflib four times as long for twice the sources."""
+    made = [report(f"{n}.txt", PLAN, ORDER, relations=(("d1", "implements", "d2"),)) for n in range(3)]
+    with filled(tmp_path, *made) as store:
+        pieces = [piece for piece in export(store, "turtle", BASE) if not piece.startswith("@prefix ")]
+    sources = [[n for n in range(3) if f"{n}.txt#" in piece] for piece in pieces]
+    assert sorted(sources) == [[], [0], [1], [2]]
 
 
 # ---- what stands in it ----------------------------------------------------------------------------------------------
