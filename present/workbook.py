@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from io import BytesIO
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from kg.language import language, phrase
@@ -22,7 +24,16 @@ MOST_LETTERS = 32_767  # of a cell
 MOST_LINKS = 65_530  # of a sheet
 FIRST_DAY = "1900-03-01"  # earlier days Excel counts wrongly or not at all
 DATES = ("date", "source_date", "target_date", "document_date")
-WIDTHS = {"title": 60, "text": 90, "issuer": 34, "source_issuer": 34, "target_issuer": 34, "unit": 44, "name": 44}
+WIDTHS = {
+    "title": 60,
+    "text": 90,
+    "issuer": 34,
+    "source_issuer": 34,
+    "target_issuer": 34,
+    "unit": 44,
+    "name": 44,
+    "conflicts": 34,
+}
 LINKED = {"said_in": "sentences", "source_id": "documents", "target_id": "documents", "document_id": "documents"}
 OPTIONS = {
     "in_memory": True,
@@ -83,6 +94,8 @@ class Sheet:
         if target:
             self.links += 1
             self.sheet.write_url(row, column, target, self.link, str(value)[:MOST_LETTERS])
+            if isinstance(value, int):  # the link stays, the cell is a number to sort and look up
+                self.sheet.write_number(row, column, value, self.link)
         elif name in DATES and len(value) == len(FIRST_DAY) and value >= FIRST_DAY:
             self.sheet.write_datetime(row, column, datetime.fromisoformat(value))
         elif isinstance(value, int):
@@ -101,6 +114,8 @@ class Sheet:
 
 def shown(name: str, value: Any) -> str:
     """Return a value in the words that people read."""
+    if name == "conflicts":
+        return otherwise(value)
     if isinstance(value, list):
         return "; ".join(map(written_date, value) if name == "dates" else value)
     if name in DATES:
@@ -111,3 +126,19 @@ def shown(name: str, value: Any) -> str:
         return type_word(value) if language() == "en" else str(value)
     known = labels(name) if name in {"status", "action", "kind"} else {}
     return level_word(value) if name == "level" else known.get(value, str(value))
+
+
+def otherwise(conflicts: list[str]) -> str:
+    """Return what is stated otherwise, a line for each field: "ngày ban hành: 06/03/2013; 03/06/2016 (2 lần)"."""
+    stated: dict[str, Counter[str]] = {}
+    for field, value in (conflict.split(": ", 1) for conflict in conflicts):
+        stated.setdefault(field, Counter())[written_date(value) if field == "date" else value] += 1
+    known = labels("conflict")
+    return "\n".join(
+        f"{known.get(field, field)}: {'; '.join(starmap(times, n.items()))}" for field, n in stated.items()
+    )
+
+
+def times(value: str, n: int) -> str:
+    """Return a value with how often it is stated, where that is more than once."""
+    return f"{value} ({phrase('so many times', n=n)})" if n > 1 else value

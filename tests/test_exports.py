@@ -17,12 +17,12 @@ from click.testing import Result
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from kg.language import phrase
+from kg.language import phrase, speaking
 from kg.store import Store
 from kg.tables import tables
 from present.exports import FORMATS
 from present.listing import plain
-from present.workbook import workbook
+from present.workbook import shown, workbook
 from tests.made import claim, filled, report
 
 HOSTILE = '=HYPERLINK("http://a.example/","xem")'
@@ -153,6 +153,35 @@ def test_dates_are_dates_and_links_lead_to_their_place(book: Workbook) -> None:
     assert str(book[sheet][place].value) == str(relation["Câu số"].value)
     sheet, place = relation["Mã văn bản trên"].hyperlink.location.replace("'", "").split("!")
     assert book[sheet][place].value == relation["Mã văn bản trên"].value
+
+
+def test_a_sentence_has_one_number_on_all_sheets(book: Workbook) -> None:
+    """Text would not be found by a look-up among numbers."""
+    for title in ("Quan hệ", "Việc của đơn vị", "Nguồn"):
+        column = [cell.value for cell in book[title][1]].index("Câu số")
+        values = [row[column].value for row in book[title].iter_rows(min_row=2)]
+        assert values
+        assert {type(value) for value in values} == {int}
+
+
+@pytest.mark.parametrize(
+    ("spoken", "conflicts", "cell"),
+    [
+        ("vi", ["date: 2013-03-06"], "ngày ban hành: 06/03/2013"),
+        # what is stated several times stands once
+        (
+            "vi",
+            ["date: 2013-03-06", "date: 2016-06-03", "date: 2016-06-03"],
+            "ngày ban hành: 06/03/2013; 03/06/2016 (2 lần)",
+        ),
+        ("en", ["date: 2016-06", "date: 2016-06"], "date of issue: 06/2016 (2 times)"),
+        # a line for each field; a value may hold a colon itself
+        ("vi", ["issuer: UBND tỉnh", "title: về: dân vận"], "cơ quan ban hành: UBND tỉnh\ntrích yếu: về: dân vận"),
+    ],
+)
+def test_what_is_stated_otherwise_in_words(spoken: str, conflicts: list[str], cell: str) -> None:
+    with speaking(spoken):
+        assert shown("conflicts", conflicts) == cell
 
 
 def test_a_workbook_runs_nothing(hostile: Store) -> None:
