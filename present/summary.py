@@ -80,8 +80,8 @@ def summary_page(known: Findings, picture: str = "") -> str:
 
     notes = Footnotes()
     tables = (
-        ("summary found", IMPLEMENTERS, implementers(known, notes)),
-        ("summary others", OTHERS, others(known, notes)),
+        ("summary found", IMPLEMENTERS, implementers(known, notes), counting(known)),
+        ("summary others", OTHERS, others(known, notes), list[str]()),
     )
     values = {
         "name": full_name(known.directive),
@@ -167,15 +167,15 @@ def absent(known: Findings) -> list[tuple[str, list[str]]]:
 
 def implementers(known: Findings, notes: Footnotes) -> list[Row]:
     """Return a row for each unit and document that carried the directive out."""
-    paces = {event.document.id: event.pace for event in known.events}
+    events = {event.document.id: event for event in known.events}
     rows: list[Row] = []
     for line in known.found:
-        pace = paces.get(line.document.id) if line.document else None
+        event = events.get(line.document.id) if line.document else None
         cells = (
             unit_name(line.unit),
             full_name(line.document) if line.document else "",
             written_date(line.date),
-            in_time(days_words(line.days), pace_words(pace, known.bounds)),
+            in_time(line.days, event, known),
             state_words(state_of(line)),
         )
         rows.append(row(line.unit.level, cells, line.evidence, notes))
@@ -199,9 +199,31 @@ def others(known: Findings, notes: Footnotes) -> list[Row]:
     return rows
 
 
-def in_time(days: str, pace: str) -> str:
-    """Return after how many days, and how that stands to the bounds: "sau 45 ngày (trong 60 ngày)"."""
-    return f"{days} ({pace})" if days and pace else days or pace
+def in_time(days: int | None, event: Event | None, known: Findings) -> str:
+    """Return after how many days, and how that stands to the bounds: "sau 45 ngày (trong 60 ngày)".
+
+    The bounds count from the document above; where that is not the directive itself, both are said:
+    "sau 98 ngày; sau 780/KH-UBND 15 ngày (trong 30 ngày)".
+    """
+    pace = pace_words(event.pace, known.bounds) if event else ""
+    after = after_above(event, known.directive) if event else ""
+    words = "; ".join(part for part in (days_words(days), after) if part)
+    return f"{words} ({pace})" if words and pace else words or pace
+
+
+def after_above(event: Event, directive: Document) -> str:
+    """Return how long after the document above it a document came, "" where that is the directive or has no pace."""
+    if event.parent is None or event.parent.id == directive.id or event.pace is None:
+        return ""
+    key = "days after above" if event.parent_days else "same day as above"
+    return phrase(key, n=event.parent_days, name=event.parent.full or full_name(event.parent))
+
+
+def counting(known: Findings) -> list[str]:
+    """Return what is to be said below the table of times: from which documents the days are counted."""
+    shown = {line.document.id for line in known.found if line.document}
+    twice = [event for event in known.events if event.document.id in shown and after_above(event, known.directive)]
+    return [phrase("summary counting", name=full_name(known.directive))] if twice else []
 
 
 def row(level: str, cells: tuple[str, ...], evidence: Sequence[Evidence], notes: Footnotes) -> Row:

@@ -60,6 +60,29 @@ def test_the_answer_is_that_of_the_other_commands(page: str, ask: Callable[..., 
         assert line["evidence"][0]["source"] in words
 
 
+def test_days_and_class_say_what_they_count_from(ask: Callable[..., Result]) -> None:
+    """The days count from the directive, the class from the document above: where these are two, both are said."""
+    page = ask("summary", "33/CT-TTg").stdout
+    events = json.loads(ask("timeline", "33/CT-TTg", "--format", "json").stdout)
+    twice = [e for e in events if e["pace"] is not None and e["parent_id"] != "ct-33-ttg-2021"]
+    assert twice
+    for event in twice:
+        number = event["parent"].rpartition(" ")[2]
+        assert f"sau {event['days']} ngày; sau {number} {event['parent_days']} ngày (" in page
+    assert "Số ngày đầu tính từ ngày của Chỉ thị 33/CT-TTg" in page
+
+
+def test_one_count_of_days_needs_no_remark(tmp_path: Path) -> None:
+    order = claim("d1", "chỉ thị", "33/CT-TTg", date="2021-11-26")
+    plan = claim("d2", "kế hoạch", "35/KH-UBND", date="2021-12-26", issuer="UBND tỉnh Bắc Kạn")
+    made = report("a.txt", order, plan, relations=(("d2", "implements", "d1"),))
+    with filled(tmp_path, made) as store:
+        directive = next(document for document in store.documents() if document.full == "33/CT-TTg")
+        page = summary_page(findings(store, directive, Wish()))
+    assert "sau 30 ngày (trong 30 ngày)" in page
+    assert "Số ngày đầu" not in page
+
+
 def test_who_is_not_found_is_named(page: str) -> None:
     assert "xã Vũ Muộn" in Seen(page).words
     assert "không phải là chưa thực hiện" in page
