@@ -23,8 +23,9 @@ def implementers(store: Store, document_id: str, *, level: str | None = None) ->
     """Return who carried the directive out: one line for each unit and document, the strongest evidence first.
 
     A line is "own" (a document of the unit implements the directive), "through" (its document implements one that
-    does), "reported" (its report reports on the directive) or "stated" (a report says that the unit did, without a
-    document of its own). What is only planned or wished never counts. Boards of one Party committee are one unit.
+    does), "reported" (a report of its own tells of it, at however many steps) or "stated" (a report says that the unit
+    did, without a document of its own). What is only planned or wished never counts. Boards of one Party committee are
+    one unit.
     """
     with store.snapshot():
         directive = must_have(store, document_id)
@@ -122,7 +123,7 @@ def lines_of(bodies: Bodies, directive: Document, step: Step) -> list[Implemente
     if document is None:
         return []
     how = "own" if len(step.edges) == 1 else "through"
-    if step.edges[0].type == "reports_on" or (document.kind == "report" and how == "own"):
+    if step.edges[0].type == "reports_on" or document.kind == "report":
         how = "reported"
     evidence = [item for edge in step.edges for item in edge.evidence if item.status == "done"]
     path = (*(edge.source for edge in step.edges), directive.id)

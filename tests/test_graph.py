@@ -78,6 +78,15 @@ def test_who_tells_the_way(store: Store) -> None:
     assert any("97-KH/TU" in text for text in texts)
 
 
+def test_a_report_on_what_carries_it_out_is_a_report(tmp_path: Path) -> None:
+    """A report is never a plan of its own, however many steps lie between: "Thực hiện Kế hoạch số 97-KH/TU, ..."."""
+    tells = claim("bc", "báo cáo", "01-BC/ĐU", kind="report", date="2014-01-10", issuer=WARD)
+    steps = (("kh", "implements", "nq"), ("bc", "implements", "kh"))
+    with filled(tmp_path, report("a.txt", NQ25, KH97, tells, relations=steps)) as store:
+        (line,) = graph.implementers(store, "nq-25-tw-2013", level="xã")
+        assert (line.how, line.path) == ("reported", ("bc-1-du-xa-duc-xuan-2014", line.path[1], "nq-25-tw-2013"))
+
+
 def test_plans_and_wishes_never_count(tmp_path: Path) -> None:
     planned = report("a.txt", NQ25, CTR14, relations=(("ctr", "implements", "nq", "planned"),))
     with filled(tmp_path, planned) as store:
