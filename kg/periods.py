@@ -162,12 +162,27 @@ LEVELS = {
     "huyện": re.compile(r"\bcác (?:huyện|quận|thị xã|thành phố|thị ủy|thành ủy|phòng)\b|\bcấp huyện\b"),
     "xã": re.compile(r"\bcác (?:xã|phường|thị trấn)\b|\bcấp xã\b"),
 }
-ALL = re.compile(r"\b(?:các|từng|mọi|những|toàn thể|đơn vị|địa phương)\b")
-# Who is told by name: "Bộ Nội vụ … mỗi năm báo cáo", "Giao Sở Nội vụ …"
-ONE_BODY = re.compile(
-    r"^\W*(?:\d+[.)]\s*|[a-zđ][.)]\s*)?(?:giao (?:cho )?|đề nghị |phân công )?"
-    r"(?:bộ|ban|sở|phòng|văn phòng|ủy ban|thanh tra|cục|chi cục|vụ|viện|hội|trung tâm|mặt trận)\b"
+ALL = re.compile(
+    r"\b(?:các|từng|mọi|những|toàn thể|đơn vị|địa phương|cấp ủy|trực thuộc|thủ trưởng|người đứng đầu"
+    r"|cấp (?:xã|huyện|tỉnh)|(?:sở|ban|bộ|phòng|cơ quan|xã|phường|huyện|quận|thị xã),)(?!\w)"
 )
+# "các" in the name of one body
+IN_NAMES = re.compile(
+    r"\bkhối các cơ quan\b|\bđảng (?:ủy|bộ) các cơ quan đảng\b|\bquản lý các\b|\bliên hiệp các\b|\bthanh tra các bộ\b"
+)
+# Who is told: "Giao Tòa án nhân dân theo dõi, …"; without such a verb the name of a body, "Bộ Nội vụ … mỗi năm báo cáo"
+TOLD = re.compile(
+    r"^\W*(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s*)?(?:[^:;.]{0,60}:\s*)?"
+    r"(?:(?P<giao>giao|đề nghị|phân công|yêu cầu) (?:cho )?)?(?P<whom>.+?)"
+    r"(?=\s(?:theo dõi|đôn đốc|chủ trì|phối hợp|(?<!ban )hướng dẫn|(?<!ủy ban )kiểm tra|tham mưu|tổng hợp"
+    r"|(?<!ban )chỉ đạo|giám sát|giúp|thường xuyên|tiếp tục|xây dựng|nghiên cứu|thực hiện|triển khai"
+    r"|tổ chức (?:thực|triển|quán)|có trách|chịu trách|căn cứ|là|làm|gửi|định kỳ|hằng|hàng|mỗi|báo cáo)\b)"
+)
+BODY = re.compile(
+    r"(?:bộ|ban|sở|phòng|văn phòng|ủy ban|thanh tra|cục|chi cục|tổng cục|vụ|viện|hội|trung tâm|mặt trận|tòa án|công an"
+    r"|đoàn thanh niên|liên đoàn|liên hiệp|đảng ủy (?:khối|các cơ quan đảng|quân sự|công an|ủy ban|ubnd))\b"
+)
+OWN_CLAUSE = re.compile(r"[,;]\s*(?:(?:và|đồng thời|tổng hợp|kịp thời|gửi|báo cáo|kết quả)\b[\s,]*)*$")
 
 
 def demands_in(sentence: str) -> list[Demand]:
@@ -178,11 +193,23 @@ def demands_in(sentence: str) -> list[Demand]:
     words = " ".join(key(sentence).split())
     if "báo cáo" not in words:
         return []
-    if ONE_BODY.search(words) and not ALL.search(words[: words.index("báo cáo")]):
-        return []
     levels = tuple(level for level, named in LEVELS.items() if named.search(words))
-    found = (demand for start in RECURRING.finditer(words) for demand in listed(words, start.end()))
+    starts = [start for start in RECURRING.finditer(words) if not of_one_body(words, start.start())]
+    found = (demand for start in starts for demand in listed(words, start.end()))
     return [replace(demand, levels=levels) for demand in dict.fromkeys(found)]
+
+
+def of_one_body(words: str, place: int) -> bool:
+    """Tell whether the report that is asked for at `place` is that of one body.
+
+    "Giao Sở Nội vụ đôn đốc các huyện, định kỳ 6 tháng báo cáo" is, "Giao Sở Nội vụ hướng dẫn các huyện định kỳ 6 tháng
+    báo cáo" is not: only without a new clause those who stand nearer report.
+    """
+    told = TOLD.match(words)
+    if told is None or not (told["giao"] or BODY.match(told["whom"])) or told.end() > place:
+        return False
+    whom, before = (IN_NAMES.sub(" ", part) for part in (f"{told['whom']} ", words[told.end() : place]))
+    return not ALL.search(whom) and (OWN_CLAUSE.search(before) is not None or not ALL.search(before))
 
 
 def listed(words: str, place: int) -> Iterator[Demand]:

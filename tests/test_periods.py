@@ -72,6 +72,18 @@ DEMANDS = [
     ("2. Bộ Nội vụ theo dõi; mỗi năm tổng hợp báo cáo Thủ tướng trước ngày 31 tháng 12.", []),
     ("Giao Sở Nội vụ định kỳ 6 tháng báo cáo Ủy ban nhân dân tỉnh.", []),
     ("Ban Dân vận Tỉnh ủy hướng dẫn các huyện ủy định kỳ 6 tháng báo cáo.", [Demand("half")]),
+    ("Giao Tòa án nhân dân theo dõi, đôn đốc việc thực hiện, định kỳ hằng quý báo cáo Tỉnh ủy.", []),
+    ("- Giao Trung ương Ban Chấp hành Đoàn theo dõi, định kỳ hằng quý báo cáo Ban Bí thư.", []),
+    ("Giao Đảng ủy Khối các cơ quan và doanh nghiệp theo dõi, hằng quý báo cáo Tỉnh ủy.", []),  # "các" in a name
+    ("Giao Ban Tổ chức phối hợp với các cơ quan liên quan theo dõi, định kỳ hằng quý báo cáo.", []),
+    ("Giao Sở Nội vụ đôn đốc các huyện thực hiện, tổng hợp, định kỳ 6 tháng báo cáo.", []),  # its own clause
+    ("IV. Thực hiện: Giao Ủy ban Kiểm tra theo dõi, hằng năm báo cáo.", []),
+    ("Giao các cơ quan, đơn vị triển khai, định kỳ hằng quý báo cáo.", [Demand("quarter")]),
+    ("Giao UBND các huyện tổ chức thực hiện, định kỳ hằng quý báo cáo.", [Demand("quarter")]),
+    ("Giao cấp ủy trực thuộc triển khai, định kỳ hằng quý báo cáo.", [Demand("quarter")]),
+    ("Đề nghị Mặt trận Tổ quốc và các đoàn thể phối hợp, hằng quý báo cáo.", [Demand("quarter")]),
+    ("Giao Phòng Nội vụ theo dõi; các xã định kỳ hằng quý báo cáo.", [Demand("quarter")]),
+    ("Yêu cầu thủ trưởng cơ quan, đơn vị định kỳ hằng quý báo cáo.", [Demand("quarter")]),
     # once, or of a certain year
     ("Gửi báo cáo về Sở Nội vụ trước ngày 20/5/2023.", []),
     ("Gửi báo cáo năm 2022 trước ngày 15/12/2022.", []),
