@@ -21,7 +21,7 @@ from kg.located import located
 from kg.model import Document, Edge, Evidence, Unit
 from kg.periods import Demand, Period, demands_in, parts_of, period_reported
 from kg.sentences import clean
-from kg.timeline import Event
+from kg.timeline import DISTRICTS_END, Event
 from kg.who import Bodies, best_edges, descent, issuers
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 OPENING = 3000  # characters in which a report says what it is about
 RULE = "periodic reports"
 LEVELS = ("trung ương", "tỉnh", "huyện", "xã")
-DISTRICTS_END = "2025-07-01"  # Luật Tổ chức chính quyền địa phương 2025: provinces and communes only
 SENTENCE = re.compile(r"\S(?:[^.\n]|[.\n](?!\s))*[.]?")
 
 

@@ -55,6 +55,33 @@ def test_events(tmp_path: Path) -> None:
     assert [e.document.full for e in early] == ["14-CTr/TU", "97-KH/TU", "72/KH-CCB"]
 
 
+TINH, HUYEN = "Ủy ban nhân dân tỉnh Bắc Kạn", "Ủy ban nhân dân huyện Bạch Thông, tỉnh Bắc Kạn"
+CT = claim("ct", "chỉ thị", "33/CT-TTg", date="2021-11-26", issuer="Thủ tướng Chính phủ")
+ITS_PLAN = claim("kh", "kế hoạch", "35/KH-UBND", date="2022-02-17", issuer=HUYEN)
+ABOVE = [
+    # what the plan names, of which day and issuer, by which relation; parent and days, for nobody says what it is for
+    ("kế hoạch", "780/KH-UBND", "2021-12-20", TINH, "based_on", ("780/KH-UBND", 59)),
+    ("kế hoạch", "780/KH-UBND", "2021-12-20", TINH, "cites", ("33/CT-TTg", 83)),  # a mere mention
+    ("kế hoạch", "700/KH-UBND", "2021-10-20", TINH, "based_on", ("33/CT-TTg", 83)),  # before the directive
+    ("kế hoạch", "10/KH-UBND", "2022-01-20", HUYEN, "based_on", ("33/CT-TTg", 83)),  # its own level
+    ("quyết định", "9/QĐ-TTg", "2022-01-20", "Thủ tướng Chính phủ", "based_on", ("33/CT-TTg", 83)),  # two above
+    ("kế hoạch", "780/KH-UBND", "2021-12-20", "Ủy ban nhân dân tỉnh Lào Cai", "based_on", ("33/CT-TTg", 83)),
+    ("kế hoạch", "780/KH-UBND", None, TINH, "based_on", ("33/CT-TTg", 83)),  # of no known day
+]
+
+
+@pytest.mark.parametrize(("type", "number", "day", "issuer", "relation", "parent"), ABOVE)
+def test_the_plan_above_that_a_plan_names_itself(
+    type: str, number: str, day: str | None, issuer: str, relation: str, parent: tuple[str, int], tmp_path: Path
+) -> None:
+    named = claim("above", type, number, date=day, issuer=issuer)
+    relations = (("kh", "implements", "ct"), ("kh", relation, "above"))
+    store = filled(tmp_path, report("a.txt", CT, ITS_PLAN, named, relations=relations))
+    found = [e for e in timeline(store, "ct-33-ttg-2021") if e.document.full == "35/KH-UBND"]
+    assert [(e.parent and e.parent.full, e.parent_days) for e in found] == [parent]
+    assert all(item.text for e in found for item in e.evidence)
+
+
 @pytest.mark.parametrize(
     ("days", "bound"),
     [(0, 30), (30, 30), (31, 60), (61, 0), (None, None), (-3, None)],  # before its parent: a slip
