@@ -41,10 +41,11 @@ class Matrix:
 def matrix(
     store: Store, directives: Sequence[Document], within: str | None, on: str | None, level: str | None
 ) -> Matrix:
-    """Return the states of all units expected `within` a place, for each directive, as `on` one day for all.
+    """Return the states of all units expected `within` a place, for each directive once, as `on` one day for all.
 
     Without a day it is the last one that any of the directives gives (see `kg.coverage`).
     """
+    directives = list({directive.id: directive for directive in directives}.values())
     with store.snapshot():
         asked = [coverage(store, directive, within, on, level) for directive in directives]
         day = on or max(question.on for question, _ in asked)

@@ -7,8 +7,9 @@ from typing import Any
 
 from kg.language import phrase
 from kg.matrix import Matrix
+from kg.model import Document
 from kg.states import FOUND
-from kg.words import labels, name
+from kg.words import labels, name, short_issuer
 from present.coverage import day_words
 from present.listing import Column, Listing
 from present.words import count_words, document_line, level_word, unit_name
@@ -31,12 +32,29 @@ def matrix_listing(found: Matrix, *, heard: bool) -> Listing:
 
 
 def column_names(found: Matrix) -> list[str]:
-    """Return a name for each directive, with its year where two share a number."""
-    short = [name(document) for document in found.directives]
-    return [
-        f"{words} ({(document.date or '?')[:4]})" if short.count(words) > 1 else words
-        for words, document in zip(short, found.directives, strict=True)
-    ]
+    """Return a name of its own for each directive: its number, where two share it with the year, issuer or id."""
+    names = [name(document) for document in found.directives]
+    for longer in (with_year, with_issuer, lambda document: document.id):
+        names = [
+            longer(document) if names.count(words) > 1 else words
+            for words, document in zip(names, found.directives, strict=True)
+        ]
+    return names
+
+
+def with_year(document: Document) -> str:
+    """Return a name with the year: "01-KH/TU (2025)"."""
+    return f"{name(document)} ({year(document)})"
+
+
+def with_issuer(document: Document) -> str:
+    """Return a name with issuer and year: "01-KH/TU (Tỉnh ủy Phú Thọ, 2025)"."""
+    return f"{name(document)} ({short_issuer(document.issuer) or '?'}, {year(document)})"
+
+
+def year(document: Document) -> str:
+    """Return the year of a document, "?" where it is not known."""
+    return (document.date or "?")[:4]
 
 
 def head(found: Matrix, shown: int) -> list[str]:
