@@ -11,7 +11,7 @@ from kg.expected import named, the_place
 from kg.language import saying
 from kg.located import located
 from kg.model import Document, Implementer, Lineage, QueryError
-from kg.states import Asked, State, is_inside, latest, provinces_read, states
+from kg.states import Asked, State, days_read, is_inside, known_from, latest, provinces_read, states
 from kg.who import implementers
 from kg.who_counts import Standing, narrowed, of_places, of_units
 
@@ -47,10 +47,11 @@ def as_on(top: register.Place, day: str) -> tuple[register.Place, ...]:
 def implementers_within(
     store: Store, directive: Document, within: str | None, on: str | None, level: str | None
 ) -> tuple[Implementer, ...]:
-    """Return who implemented the directive: only units of a place and below it, only what was issued by a day."""
+    """Return who implemented the directive: only units of a place and below it, only what was known by a day."""
     found = implementers(store, directive.id, level=level)
     if on:
-        found = tuple(line for line in found if not line.date or line.date[: len(on)] <= on)
+        days, since = days_read(store), directive.date or ""
+        found = tuple(line for line in found if known_from(line, days, since)[: len(on)] <= on)
     if within is None:
         return found
     top = the_place(within, on if on and named(within, on) else None)  # two provinces may have borne one name in turn

@@ -15,7 +15,7 @@ None of these says "not done": what was not read can't be known.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,7 @@ def states(store: Store, asked: Asked) -> tuple[State, ...]:
     with store.snapshot():
         directive = must_have(store, asked.directive)
         files = readings(store)
-        ledger = Ledger(asked.on, {read.source: read.date for read in files})
+        ledger = Ledger(asked.on, directive.date or "", {read.source: read.date for read in files})
         for line in implementers(store, directive.id):
             ledger.enter(line)
         for read in files:
@@ -121,8 +121,9 @@ def order_of(state: State) -> tuple[int, int, str]:
 class Ledger:
     """What is known of each place, by its code and first day, as on the day `on`."""
 
-    def __init__(self, on: str, days: dict[str, str]) -> None:
+    def __init__(self, on: str, since: str, days: Mapping[str, str]) -> None:
         self.on = on
+        self.since = since  # the day of the directive
         self.days = days  # of the files, as far as they are known
         self.lines: dict[register.Place, list[Implementer]] = defaultdict(list)
         self.files: dict[register.Place, list[str]] = defaultdict(list)
@@ -130,13 +131,8 @@ class Ledger:
         self._issued: dict[str, tuple[register.Place, ...]] = {}  # by document and by file
 
     def enter(self, line: Implementer) -> None:
-        """Enter one line of the answer to "who" under its place; what came after the day is left out.
-
-        What only reports say is as old as the first of them.
-        """
-        told = [day for item in line.evidence if (day := self.days.get(item.source))]
-        date = line.date or ("" if line.document else min(told, default=""))
-        if date[: len(self.on)] > self.on:
+        """Enter one line of the answer to "who" under its place; what came after the day is left out."""
+        if known_from(line, self.days, self.since)[: len(self.on)] > self.on:
             return
         place = located(line.unit.name, line.date, line.unit.province)
         if place is not None:
@@ -197,6 +193,22 @@ def state_of(line: Implementer) -> str:
     """Return the state that one line shows: a document without number is less than one that can be called up."""
     numbered = line.document is not None and bool(line.document.number)
     return "unnumbered" if line.how in {"own", "through"} and not numbered else line.how
+
+
+def known_from(line: Implementer, days: Mapping[str, str], since: str) -> str:
+    """Return the day from which a line of the answer to "who" holds, "" where it is not known.
+
+    What only reports say, or is a document without a day, is as old as the first of the files, whose `days` are given;
+    nothing is older than the directive, which is of the day `since`.
+    """
+    told = [day for item in line.evidence if (day := days.get(item.source))]
+    return max(line.date or min(told, default=""), since)
+
+
+def days_read(store: Store) -> dict[str, str]:
+    """Return the day of each file that was read, as far as it is known."""
+    query = "SELECT s.name, c.date FROM sources s JOIN claims c ON c.source = s.id AND c.local = 'self'"
+    return {row["name"]: row["date"] or "" for row in store.rows(query)}
 
 
 def planned_by(store: Store, directive: Document) -> list[Evidence]:

@@ -72,6 +72,26 @@ def test_as_of_a_day(province: tuple[Path, list[Member]], day: str, found: dict[
     assert Counter(row["level"] for row in rows if row["state"] in FOUND) == found
 
 
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        # what the districts' reports of May 2023 say of their communes nobody knew a day before
+        ("2023-05-19", 0),
+        ("2023-05-20", 10),
+        # nothing is known of a directive that there is not yet
+        ("2021-11-25", 0),
+    ],
+)
+def test_what_is_said_later_does_not_count_as_of_a_day(
+    province: tuple[Path, list[Member]], day: str, found: int
+) -> None:
+    store, _ = province
+    for place in ((), ("--within", "tỉnh Bắc Giang")):
+        rows = asked(store, *place, "--as-of", day)
+        assert sum(row["how"] == "stated" for row in rows) == found
+        assert bool(rows) == (day > "2021-11-26")
+
+
 def test_after_the_merger_old_and_new_units_are_linked_not_conflated(province: tuple[Path, list[Member]]) -> None:
     store, members = province
     heir = register.successors(members[2].place)[0]

@@ -15,6 +15,7 @@ from province import paper
 from kg import register
 from kg.matrix import Matrix
 from kg.model import Document
+from kg.states import FOUND
 from present.matrix import column_names
 
 ON = "2023-05-31"
@@ -83,9 +84,12 @@ def test_two_directives_of_one_number_and_year_have_a_column_each(two_plans: Pat
 
 
 def test_the_foot_counts_each_of_them_as_who_does(two_plans: Path) -> None:
-    said = run_command("--store", two_plans, "matrix", *PLANS, "--within", "tỉnh Phú Thọ", "--as-of", ON).stdout
-    assert f"{COLUMNS[0]}: 2/" in said
-    assert f"{COLUMNS[1]}: 0/" in said
+    words = ("--within", "tỉnh Phú Thọ", "--as-of", ON)
+    said = run_command("--store", two_plans, "matrix", *PLANS, *words).stdout
+    for plan, column, found in zip(PLANS, COLUMNS, (1, 0), strict=True):
+        rows = json.loads(run_command("--store", two_plans, "who", plan, *words, "--all", "--format", "json").stdout)
+        assert sum(row["state"] in FOUND for row in rows) == found
+        assert f"{column}: {found}/{len(rows)}" in said
 
 
 def test_a_directive_that_is_named_twice_has_one_column(two_plans: Path) -> None:
