@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from data import table
 from kg import words
 from kg.columns import by_date, drawable_edges, level_of
 from kg.lanes import year_of
@@ -211,12 +210,6 @@ def group_name(provinces: Mapping[str, object]) -> str:
 
 def counted_types(group: Iterable[Document]) -> str:
     """Return the commonest types of document in a group: "7 KH, 3 CV, 3 BC"."""
-    count = Counter(short_type(document.type) for document in group)
+    count = Counter(words.short_type(document.type) for document in group)
     ranked = sorted(count.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{n} {short}" for short, n in ranked[:KINDS_NAMED]) + ("…" if len(ranked) > KINDS_NAMED else "")
-
-
-def short_type(type: str) -> str:
-    """Return a type of document in a few letters: "KH" for kế hoạch, "Luật"."""
-    row = next((row for row in table("document_types") if row["name"].lower() == type.lower()), None)
-    return (row["short"].split(" ")[0] if row else "") or words.capital(type) or phrase("document")

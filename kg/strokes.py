@@ -62,13 +62,17 @@ def title(*lines: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What stands in a box: two lines, on the right of the first one `date` and `mark`, `tip` when asked."""
+    """What stands in a box: two lines, on the right of the first one `date` and `mark`, `tip` when asked.
+
+    `short` stands for a name that has no room, where it has such.
+    """
 
     name: str
     line: str
     date: str = ""
     mark: str = ""
     tip: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +91,17 @@ def face(document: Document, *, narrow: bool, year: bool) -> Face:
     about = " · ".join(part for part in (words.full_name(document), date, document.issuer) if part)
     if not narrow:
         return Face(name, words.second_line(document), date, mark, (about, document.title or ""))
-    day = date[-7:] if year else date[:5] if len(date) == 10 else ""
+    day = date[-7:] if year else date[:5] if len(date) == 10 else date[:7] if len(date) == 7 else ""
     who = document.locality or words.short_issuer(document.issuer) or words.type_word(document.type)
-    return Face(name, " · ".join(part for part in (day, who) if part), "", mark, (about, document.title or ""))
+    short = words.short_name(document)
+    line = " · ".join(part for part in (day, who) if part)
+    return Face(name, line, "", mark, (about, document.title or ""), short if short != name else "")
 
 
 def box(place: Box, document: Document, look: Look, states: Mapping[str, int]) -> str:
     """Return the box of a document, of a group, a unit or a missing level, with the marks of its units."""
     if document.kind == "group":
-        return _group(place, document, states)
+        return _group(place, document, states, look.narrow)
     if document.kind == "unit":
         return _unit(place, document, states)
     if document.kind == "missing":
@@ -124,8 +130,11 @@ def _words(place: Box, shown: Face) -> str:
         if said:
             parts.append(text(said, right, place.y + 18, size, fill=look, text_anchor="end"))
             right -= typeset.width(said, size) + 5
-    parts.append(text(shown.name, left, place.y + 18, NAME, room=right - left, bold=True))
-    parts.append(text(shown.line, left, place.y + 36, SMALL, room=place.x + place.w - 8 - left, fill=QUIET))
+    fits = not shown.short or typeset.width(shown.name, NAME, bold=True) <= right - left
+    name = shown.name if fits else shown.short
+    parts.append(text(name, left, place.y + 18, NAME, room=right - left, bold=True))
+    if shown.line:
+        parts.append(text(shown.line, left, place.y + 36, SMALL, room=place.x + place.w - 8 - left, fill=QUIET))
     return "".join(parts)
 
 
@@ -147,26 +156,32 @@ def mark(state: str, x: float, y: float, count: int = 1) -> str:
     return element("g", parts, transform=f"translate({number(x)} {number(y)})", data_state=state, data_units=count)
 
 
-def _group(place: Box, document: Document, states: Mapping[str, int]) -> str:
-    """Return the box of a group: what it holds, or how many documents it has and the marks of its units, counted."""
+def _group(place: Box, document: Document, states: Mapping[str, int], narrow: bool) -> str:
+    """Return the box of a group: what it holds, or the marks of its units, counted.
+
+    In the columns how many documents it has then stands beside its name; in the lanes (`narrow`) that is the name.
+    """
     name, line = f"▸ {document.full}", document.title or ""
-    shown = Face(
-        name, "" if states else line, line.partition(":")[0] if states else "", tip=(name, line, *told(states))
-    )
+    beside = line.partition(":")[0] if states and not narrow else ""
+    shown = Face(name, "" if states else line, beside, tip=(name, line, *told(states)))
     outline = element(
         "rect", x=place.x, y=place.y, width=place.w, height=place.h, rx=4,
         fill=GROUP, stroke=KINDS["group"], stroke_width=1.4, stroke_dasharray="5 3",
     )  # fmt: skip
-    return element("g", title(*shown.tip) + outline + _words(place, shown) + "".join(_counts(place, states)))
+    types = line if states and narrow else ""
+    return element("g", title(*shown.tip) + outline + _words(place, shown) + "".join(_counts(place, states, types)))
 
 
-def _counts(place: Box, states: Mapping[str, int]) -> Iterator[str]:
-    x = place.x + 12.0
+def _counts(place: Box, states: Mapping[str, int], types: str) -> Iterator[str]:
+    """Yield the marks of units with their counts, and at the right the types of documents where they have room."""
+    x, right = place.x + 12.0, place.x + place.w - 8
     for state, count in states.items():
         said = f"{Number(count)}"
         yield mark(state, x + MARK / 2, place.y + 31, count)
         yield text(said, x + MARK + 2, place.y + 36, SMALL, fill=QUIET)
         x += MARK + 12 + typeset.width(said, SMALL)
+    if types and typeset.width(types, SMALL) <= right - x:
+        yield text(types, right, place.y + 36, SMALL, fill=SOFT, text_anchor="end")
 
 
 def _unit(place: Box, document: Document, states: Mapping[str, int]) -> str:

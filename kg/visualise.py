@@ -21,7 +21,7 @@ from kg.layout import Layout, layout
 from kg.look import CITES_HIDDEN_ABOVE, COLLAPSE_ABOVE, COLLAPSE_TO, COLLAPSED_GROUP, DRAWN_AT_MOST, LINES_AT_MOST
 from kg.marks import UNIT, marked, with_units
 from kg.model import Document, Edge, Evidence, Lineage, Missing
-from kg.picture import missing_id, short_type, with_empty_boxes
+from kg.picture import missing_id, with_empty_boxes
 from kg.states import FOUND
 from kg.svg import counts, ends_of, heading, svg
 from kg.who_counts import Standing, counted
@@ -190,7 +190,7 @@ def _facts(document: Document, documents: Mapping[str, Document], lists: Lists) 
         "year": times.year_of(document),
         "kind": document.kind if document.kind in look.KINDS else "other",
         "type": document.type.lower(),
-        "short": short_type(document.type),
+        "short": words.short_type(document.type),
         "issuer": document.issuer,
         "title": document.title,
         "locality": document.locality,

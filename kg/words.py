@@ -97,6 +97,19 @@ def name(document: Document) -> str:
     return f"{type_word(document.type) or phrase('document')} {phrase('unnumbered')}"
 
 
+def short_name(document: Document) -> str:
+    """Return what a document is called where room is scarce: "BC (không số)"."""
+    if document.full or document.number or document.type.lower() in NAMED_TYPES:
+        return name(document)
+    return f"{short_type(document.type)} {phrase('unnumbered')}"
+
+
+def short_type(type: str) -> str:
+    """Return a type of document in a few letters: "KH" for kế hoạch, "Luật"."""
+    row = next((row for row in table("document_types") if row["name"].lower() == type.lower()), None)
+    return (row["short"].split(" ")[0] if row else "") or capital(type) or phrase("document")
+
+
 def full_name(document: Document) -> str:
     """Return the name with the type before it: "Nghị quyết 25-NQ/TW"."""
     if document.full or document.number:

@@ -12,8 +12,11 @@ import pytest
 from lineages import document, edge, evidence, synthetic
 from test_visualise import HOSTILE, hostile
 
+from kg.lanes import BOX_WIDTH as LANE_BOX
 from kg.language import speaking
-from kg.model import Lineage, Missing
+from kg.layout import BOX_HEIGHT, Box
+from kg.model import Document, Lineage, Missing
+from kg.strokes import Look, box
 from kg.svg import LEGIBLE, SHEETS, VIEWS, svg, write_svg
 
 SPACE = "{http://www.w3.org/2000/svg}"
@@ -113,3 +116,44 @@ def test_a_tooltip_holds_no_more_than_can_be_read() -> None:
 def test_it_needs_no_pyvis() -> None:
     code = "import kg.svg, sys; sys.exit(bool({'pyvis', 'jinja2', 'networkx'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# ---- boxes ----------------------------------------------------------------------------------------------------------
+
+NARROW = Box("a", 0, 0, 0, LANE_BOX, BOX_HEIGHT)
+
+
+@pytest.mark.parametrize(
+    ("facts", "years", "lines"),
+    [
+        ({"full": "35/KH-UBND", "date": "2023-05-12"}, False, ["35/KH-UBND", "12/05 · Yên Lập"]),
+        # known by its month, which no column of a year tells
+        ({"full": "35/KH-UBND", "date": "2023-05"}, False, ["35/KH-UBND", "05/2023 · Yên Lập"]),
+        ({"full": "35/KH-UBND", "date": "2023"}, False, ["35/KH-UBND", "Yên Lập"]),
+        ({"full": "35/KH-UBND", "date": "2023-05"}, True, ["35/KH-UBND", "05/2023 · Yên Lập"]),
+        # "Báo cáo (không số)" has no room; its letters have
+        ({"type": "báo cáo", "date": "2023-05"}, False, ["BC (không số)", "05/2023 · Yên Lập"]),
+        ({"type": "chương trình"}, False, ["CTr (không số)", "Yên Lập"]),
+        ({"type": "đề án"}, False, ["Đề án (không số)", "Yên Lập"]),
+    ],
+)
+def test_a_box_of_a_lane_tells_its_name_and_day_whole(facts: dict[str, object], years: bool, lines: list[str]) -> None:
+    shown = document("a", "xã", "Yên Lập", "Phú Thọ", **{"full": None, "date": None, **facts})
+    look = Look(narrow=True, year=years)
+    assert said(f'<svg xmlns="{SPACE[1:-1]}">{box(NARROW, shown, look, {})}</svg>') == lines
+
+
+@pytest.mark.parametrize(
+    ("types", "states", "lines"),
+    [
+        ("7 KH, 4 CV", {}, ["▸ 61 văn bản", "7 KH, 4 CV"]),
+        ("7 KH, 4 CV", {"own": 7}, ["▸ 61 văn bản", "7", "7 KH, 4 CV"]),
+        # no room beside the marks: the tooltip has them
+        ("23 KH, 20 BC, 18 CV", {"own": 25}, ["▸ 61 văn bản", "25"]),
+    ],
+)
+def test_a_group_of_a_lane_tells_how_many_it_holds(types: str, states: dict[str, int], lines: list[str]) -> None:
+    group = Document("g", "group", "", full="61 văn bản", title=types, level="xã")
+    shown = f'<svg xmlns="{SPACE[1:-1]}">{box(NARROW, group, Look(narrow=True), states)}</svg>'
+    assert said(shown) == lines
+    assert types in tips(shown)[0]

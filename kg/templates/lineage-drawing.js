@@ -171,8 +171,10 @@ function drawDocument(ctx, box, how) {
     right -= ctx.measureText(mark).width + 5;
     ctx.textAlign = 'left';
   }
-  write(ctx, doc.name, '700 14.5px ' + FONT, INK, left, box.y + 18, right - left);
-  const day = inTime && doc.date && doc.date.length === 10 ? doc.date.slice(0, 5) : '';
+  ctx.font = '700 14.5px ' + FONT;
+  const name = inTime && ctx.measureText(doc.name).width > right - left ? doc.shortName : doc.name;
+  write(ctx, name, '700 14.5px ' + FONT, INK, left, box.y + 18, right - left);
+  const date = inTime && doc.date || '', day = date.length === 10 ? date.slice(0, 5) : date.length === 7 ? date : '';
   const line = inTime ? [day, doc.locality || doc.about || doc.typeWord].filter(Boolean).join(' · ') : doc.line;
   write(ctx, line, '13px ' + FONT, '#3a4452', left, box.y + 36, box.x + box.w - 8 - left);
   drawBadges(ctx, box);

@@ -53,6 +53,7 @@ function nameAll() {  // what depends on the language
   for (const doc of documents.values()) {
     const type = doc.type ? typeWord(doc.type) : '';
     doc.name = doc.kind === 'missing' ? phrase('missing box') : doc.called || (type || phrase('document')) + ' ' + phrase('unnumbered');
+    doc.shortName = doc.called || doc.short + ' ' + phrase('unnumbered');
     doc.line = doc.kind === 'unit' ? label('state', doc.units[0].state) : doc.kind === 'missing' ? [doc.locality, label('level', doc.level)].filter(Boolean).join(' · ')
       : [doc.typed ? type : '', doc.about].filter(Boolean).join(' · ') || phrase(doc.typed === false ? 'assembly' : 'no issuer');
     doc.typeWord = type;
