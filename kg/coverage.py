@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from kg import register
 from kg.expected import named, the_place
 from kg.language import saying
-from kg.located import located
 from kg.model import Document, Implementer, Lineage, QueryError
-from kg.states import Asked, State, days_read, is_inside, known_from, latest, provinces_read, states
+from kg.states import Asked, State, days_read, is_inside, known_from, latest, place_of, provinces_read, states, times_of
 from kg.who import implementers
 from kg.who_counts import Standing, narrowed, of_places, of_units
 
@@ -24,24 +23,35 @@ def coverage(
 ) -> tuple[Asked, tuple[State, ...]]:
     """Return the question and the state of every unit expected `within` a place, as `on` a day.
 
-    Without a place, the provinces from which something was read; without a day, the last one of what was read there.
+    Without a place, the provinces from which something was read, and whoever else carried it out; without a day, the
+    last one on which somebody is known to have carried it out, or with a place, on which something was read there.
     Raises `QueryError` where the place is unknown, one of several, or gone by that day.
     """
     with store.snapshot():
         tops = (the_place(within, on),) if within else provinces_read(store)
         if not tops:
             raise QueryError(saying("no place read"))
-        day = on or latest(store, tops, directive)
+        lines = implementers(store, directive.id)
+        day = on or ("" if within else last_known(store, directive, lines)) or latest(store, tops, directive)
         if not day:
             raise QueryError(saying("no day read"))
         tops = tuple(dict.fromkeys(then for top in tops for then in as_on(top, day)))
-        asked = Asked(directive.id, tops, day, level)
-        return asked, states(store, asked)
+        asked = Asked(directive.id, tops, day, level, anywhere=within is None)
+        return asked, states(store, asked, lines)
+
+
+def last_known(store: Store, directive: Document, lines: Iterable[Implementer]) -> str:
+    """Return the last day on which a unit of some place is known to have carried the directive out, "" when none is."""
+    days, since = days_read(store), directive.date or ""
+    return max((known_from(line, days, since) for line in lines if place_of(line)), default="")
 
 
 def as_on(top: register.Place, day: str) -> tuple[register.Place, ...]:
-    """Return the place if it was there on the day, else what it had become by then; as it was where that is unknown."""
-    return (top,) if register.is_valid(top, day) else register.successors(top, day) or (top,)
+    """Return the place if it was there on the day, else what it had become or been; as it was where that is unknown."""
+    if register.is_valid(top, day):
+        return (top,)
+    then = register.successors(top, day) if top.valid_from <= day else times_of(top, day)
+    return tuple(place for place in then if place.level == top.level) or then or (top,)
 
 
 def implementers_within(
@@ -92,5 +102,5 @@ def seen_in(lineage: Lineage, found: Iterable[Standing]) -> tuple[Standing, ...]
 
 def lies_in(line: Implementer, top: register.Place) -> bool:
     """Return whether the unit of a line is of that place or below it."""
-    place = located(line.unit.name, line.date, line.unit.province)
+    place = place_of(line)
     return place is not None and is_inside(place, top)

@@ -25,7 +25,6 @@ from kg.facts import must_have
 from kg.located import lasting, located
 from kg.model import Document, Edge, Evidence, Implementer
 from kg.naming import parse_unit
-from kg.who import implementers
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -89,27 +88,36 @@ def reading(source: str, rows: Sequence[dict[str, str]]) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: which directive, below which places, as on which day, which level (None: all)."""
+    """A question: which directive, below which places, as on which day, which level (None: all).
+
+    With `anywhere`, units of other places count too when they are known to have carried the directive out.
+    """
 
     directive: str
     tops: tuple[register.Place, ...]
     on: str
     level: str | None = None
+    anywhere: bool = False
 
 
-def states(store: Store, asked: Asked) -> tuple[State, ...]:
-    """Return a state for each expected place, and for what else acted below the same places, strongest first."""
+def states(store: Store, asked: Asked, lines: Iterable[Implementer]) -> tuple[State, ...]:
+    """Return a state for each expected place, and for what else acted below the same places, strongest first.
+
+    The `lines` are the answer to "who carried the directive out".
+    """
     with store.snapshot():
         directive = must_have(store, asked.directive)
         files = readings(store)
         ledger = Ledger(asked.on, directive.date or "", {read.source: read.date for read in files})
-        for line in implementers(store, directive.id):
+        for line in lines:
             ledger.enter(line)
         for read in files:
             ledger.read(read, directive)
         ledger.mention(facts.citations_of(store, directive.id), planned_by(store, directive))
     places = list(dict.fromkeys(place for top in asked.tops for place in expected(top, asked.on)))
-    found = [ledger.state_of(place) for place in places] + ledger.others(asked.tops, set(places))
+    found = [ledger.state_of(place) for place in places] + ledger.others(
+        None if asked.anywhere else asked.tops, set(places)
+    )
     return tuple(sorted((s for s in found if asked.level in {None, s.level}), key=order_of))
 
 
@@ -134,7 +142,7 @@ class Ledger:
         """Enter one line of the answer to "who" under its place; what came after the day is left out."""
         if known_from(line, self.days, self.since)[: len(self.on)] > self.on:
             return
-        place = located(line.unit.name, line.date, line.unit.province)
+        place = place_of(line)
         if place is not None:
             self.lines[self.then(place)].append(line)
 
@@ -183,16 +191,21 @@ class Ledger:
         known = dict.fromkeys([*self.lines, *self.sentences, *self.files])
         return [old for old in known if old.level == place.level and place in register.successors(old, self.on)]
 
-    def others(self, tops: Sequence[register.Place], listed: set[register.Place]) -> list[State]:
-        """Return the states of places below one of `tops` that acted and that are gone on the day."""
+    def others(self, tops: Sequence[register.Place] | None, listed: set[register.Place]) -> list[State]:
+        """Return the states of places not `listed` that acted, below one of `tops` (None: wherever), gone or not."""
         rest = [place for place in self.lines if place not in listed]
-        return [self.alone(place) for place in rest if any(is_inside(place, top) for top in tops)]
+        return [self.alone(place) for place in rest if tops is None or any(is_inside(place, top) for top in tops)]
 
 
 def state_of(line: Implementer) -> str:
     """Return the state that one line shows: a document without number is less than one that can be called up."""
     numbered = line.document is not None and bool(line.document.number)
     return "unnumbered" if line.how in {"own", "through"} and not numbered else line.how
+
+
+def place_of(line: Implementer) -> register.Place | None:
+    """Return the place of the unit that acted, as it was then; None where none or several fit."""
+    return located(line.unit.name, line.date, line.unit.province)
 
 
 def known_from(line: Implementer, days: Mapping[str, str], since: str) -> str:
@@ -219,8 +232,15 @@ def planned_by(store: Store, directive: Document) -> list[Evidence]:
 
 def latest(store: Store, tops: Sequence[register.Place], directive: Document) -> str:
     """Return the last day of what was read below `tops`, the directive's own day when nothing was."""
+    tops = [then for top in tops for then in times_of(top)]
     days = [read.date for read in readings(store) if any(is_inside(p, top) for p in read.places for top in tops)]
     return max((day for day in days if day), default="") or directive.date or ""
+
+
+def times_of(place: register.Place, on: str | None = None) -> tuple[register.Place, ...]:
+    """Return what bore the code and name of a place on its level, at any time or on a day: Phú Thọ before and after."""
+    same = register.with_code(place.code, on)
+    return tuple(then for then in same if (then.level, then.name) == (place.level, place.name))
 
 
 def provinces_read(store: Store) -> tuple[register.Place, ...]:

@@ -14,6 +14,7 @@ from conftest import run_command
 from province import DAY, Member, top
 
 from kg import register
+from kg.coverage import as_on
 from kg.expected import expected, the_place
 from kg.located import lasting, located
 from kg.model import QueryError
@@ -102,6 +103,24 @@ def test_after_the_merger_old_and_new_units_are_linked_not_conflated(province: t
     assert len(old) > 10  # what the communes of before did stands beside the new ones, not as theirs
     silent = [row for row in rows.values() if row["before"] and row["level"] == "xã"]
     assert not {row["state"] for row in silent} & set(FOUND)
+
+
+def test_without_a_place_and_a_day_nobody_found_is_dropped(ask: Run) -> None:
+    # a file of 2026 is in the store; whoever carried the directive of 2021 out did so before the districts went
+    found = json.loads(ask("who", "33/CT-TTg", "--format", "json").stdout)
+    places = {located(row["unit"], row["date"]) for row in found}
+    rows = json.loads(ask("who", "33/CT-TTg", "--all", "--format", "json").stdout)
+    assert {row["code"] for row in rows if row["state"] in FOUND} == {place.code for place in places if place}
+    said = ask("who", "33/CT-TTg", "--missing").stdout
+    assert f"(theo địa giới ngày 12/05/2023): tìm thấy {len(places)} (" in said
+    assert "tỉnh Bắc Kạn, tỉnh Thái Nguyên, tỉnh Bắc Giang" in said  # as they were: one was read after the merger only
+    matrix = ask("matrix").stdout  # a table of directives of many years has one day, and those found before it
+    assert f"33/CT-TTg: {len(places)}/" in matrix
+
+
+def test_a_place_of_now_is_taken_as_it_was_on_the_day() -> None:
+    assert [place.valid_to for place in as_on(the_place("tỉnh Phú Thọ"), DAY)] == ["2025-06-30"]
+    assert [place.code for place in as_on(the_place("tỉnh Bắc Giang"), "2026-01-01")] == ["24"]
 
 
 def test_within_alone_narrows_who(province: tuple[Path, list[Member]]) -> None:
