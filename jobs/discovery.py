@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jobs.account import Account, File
 from kg.database import FILE
-from kg.language import saying, system_words
+from kg.language import Saying, saying, system_words
 
 ARCHIVE = "zip"
 LONG = 240  # letters of a path from which on Windows wants to be told that it is meant
@@ -45,7 +45,7 @@ def find_files(paths: Sequence[Path], account: Account) -> list[File]:
     return list(files.values())
 
 
-def same_name(other: Path) -> str:
+def same_name(other: Path) -> Saying:
     """Return the words for a file whose name belongs to another one."""
     return saying("name taken", other=other)
 

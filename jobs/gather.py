@@ -14,7 +14,7 @@ from time import monotonic, sleep
 
 from ingest.readers.limits import DEFAULT, Limits
 from jobs.account import Account, File, Outcome
-from jobs.discovery import absolute, find_files, folder_key, is_gone, is_missing, same_file
+from jobs.discovery import absolute, find_files, folder_key, is_gone, same_file
 from jobs.indexing import begin_index, build, current_index, drop_indexes, index_directory
 from jobs.keeping import Keeper, Step, unchanged
 from jobs.reading import Factory, Flow, Job, default_jobs, reading_place
@@ -108,13 +108,14 @@ def read_into(store: Store, files: Sequence[File], keeper: Keeper, options: Opti
 def job_for(store: Store, file: File, keeper: Keeper, check_content: bool) -> Job | None:
     """Return what is to be done for a file; None, counted and told, where it is as it was.
 
-    A file that was changed as it was read, or shortly before, may have been changed again without a later date.
+    A file that was changed as it was read, or shortly before, may have been changed again without a later date. What
+    a file of another folder said is never replaced: not when that file is there, nor when it is away.
     """
     file, known = as_known(store, file)
     if known is None:
         return Job(file)
     if known.folder != file.folder and not same_file(known.path, file.path):
-        return Job(file, known.sha256, None if is_missing(known.path) else known.path)
+        return Job(file, known.sha256, known.path)
     same = (known.size, known.mtime) == (file.size, file.mtime) and known.read - known.mtime > RACY
     if not same or check_content or known.folder != file.folder:
         return Job(file, known.sha256)

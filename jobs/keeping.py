@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from time import monotonic
 
 from ingest.readers.archive import Member
@@ -11,7 +12,7 @@ from jobs.account import Account, Outcome
 from jobs.discovery import ARCHIVE, absolute, is_missing, same_name
 from jobs.reading import Done, Job, Result
 from kg.files import KeptFile, file_at, file_called, files_with, forget_file, keep_file, sources_of
-from kg.language import saying
+from kg.language import Saying, saying
 from kg.model import Extraction, ThongsuotError
 from kg.store import Store
 
@@ -89,12 +90,20 @@ def keep(store: Store, done: Done, result: Result) -> list[Outcome]:
     if result.members is not None:
         return keep_archive(store, done, result, result.members)
     if result.extraction is None:
-        if job.other is None:
+        if job.other is None or is_missing(job.other):  # the same bytes: it was moved
             keep_state(store, job, result, format_before(store, job))
         return unchanged(store, job.file.name, job.shown)
     if job.other is not None:
-        return [failed(job, same_name(job.other))]
+        return [failed(job, taken(job, job.other))]
     return [keep_said(store, job, result, result.extraction)]
+
+
+def taken(job: Job, other: Path) -> Saying:
+    """Return the words for a file whose name belongs to another one, which may be away."""
+    if not is_missing(other):
+        return same_name(other)
+    whole = job if job.archive is None else job.archive.job
+    return saying("name taken by one away", other=other, name=whole.file.name)
 
 
 def keep_said(store: Store, job: Job, result: Result, said: Extraction) -> Outcome:

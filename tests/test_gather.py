@@ -201,6 +201,37 @@ def test_a_file_does_not_take_the_place_of_another_folders(folder: Path, tmp_pat
     assert ingest(tmp_path, tmp_path / "khác") == {"unchanged": {"a.txt"}}
 
 
+@pytest.mark.parametrize("gone", [shutil.rmtree, lambda folder: (folder / "a.txt").unlink()])
+def test_a_file_does_not_take_the_place_of_one_that_is_away(
+    run: Run, folder: Path, tmp_path: Path, gone: Callable[[Path], None]
+) -> None:
+    ingest(tmp_path, folder)
+    gone(folder)
+    other = tmp_path / "ổ khác" / "a.txt"
+    write(other, plan(9))
+    for _ in range(2):
+        result = run("--store", tmp_path / "kho", "ingest", other.parent)
+        assert result.exit_code == 1
+        assert 'thongsuot remove "a.txt"' in result.stderr
+    with Store.open(tmp_path / "kho") as store:
+        assert store.source_text("a.txt") == plan(1)
+    assert run("--store", tmp_path / "kho", "remove", "a.txt").exit_code == 0  # as the words advise
+    assert ingest(tmp_path, other.parent) == {"new": {"a.txt"}}
+
+
+def test_an_archive_does_not_take_the_place_of_one_that_is_away(folder: Path, tmp_path: Path) -> None:
+    pack(folder / "cũ.zip", x=plan(11))
+    ingest(tmp_path, folder)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    pack(folder.with_name("khác.zip"), x=plan(12), y=plan(13))
+    other = tmp_path / "ổ khác"
+    other.mkdir()
+    folder.with_name("khác.zip").rename(other / "cũ.zip")
+    assert ingest(tmp_path, other) == {"failed": {"x.txt", "y.txt"}}
+    assert sources(tmp_path) == {*ALL, "cũ.zip/x.txt"}
+
+
 def test_a_removed_file_is_read_again_when_it_is_ingested(run: Run, folder: Path, tmp_path: Path) -> None:
     ingest(tmp_path, folder)
     assert run("--store", tmp_path / "kho", "remove", "a.txt").exit_code == 0
