@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from collections.abc import Iterator
 
@@ -74,12 +75,22 @@ def take_notes(notes: Joiner, lines: list[tuple[str | None, Strip]]) -> None:
 
 
 def in_order(body: list[Block], notes: list[Block], ends: list[tuple[int, int]]) -> Iterator[Block]:
-    """Yield the paragraphs, and after the last that begins on a page the notes of that page."""
+    """Yield the paragraphs, and after the last that begins on a page the notes of that page.
+
+    Paragraphs of a note that stand at the foot of the next page stay with it: nothing else tells that they are notes.
+    """
     done = noted = 0
     for last, notes_to in ends:
         yield from body[done:last]
-        yield from notes[noted:notes_to]
-        done, noted = max(done, last), notes_to
+        told = notes_end(notes, notes_to)
+        yield from notes[noted:told]
+        done, noted = max(done, last), max(noted, told)
+
+
+def notes_end(notes: list[Block], count: int) -> int:
+    """Return how many notes have begun and ended where the first `count` blocks of notes have been read."""
+    rest = itertools.takewhile(lambda block: block.note is None, notes[count:])
+    return count + sum(1 for _ in rest) if count else 0
 
 
 def written(blocks: list[Block]) -> tuple[Flow, tuple[str, ...]]:
