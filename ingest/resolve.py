@@ -6,7 +6,6 @@ number in `ingest.namesakes`. The number in the report's own heading is no citat
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +31,7 @@ from ingest.namesakes import place_named, with_title
 from ingest.places import Home
 from ingest.titles import SIMILAR, base_type
 from kg.model import SELF, Claim, Header
-from kg.numbers import number_key
+from kg.numbers import full_number, number_key
 
 Look = Callable[[Citation], Traits]
 
@@ -80,10 +79,8 @@ def resolved(flat: str, clusters: list[Cluster], own: str | None, top: Top) -> R
 
 def own_key(header: Header) -> str | None:
     """Return the key of the report's own number, or None where it has none."""
-    if header.number is None or header.symbol is None:
-        return None
-    separator = "/" if "/" not in header.symbol or re.match(r"\d{4}/", header.symbol) else "-"
-    return number_key(f"{header.number}{separator}{header.symbol}")
+    full = full_number(header.number, header.symbol)
+    return number_key(full) if full else None
 
 
 def is_own(cluster: Cluster, own: str | None, header: Header) -> bool:

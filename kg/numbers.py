@@ -171,6 +171,20 @@ def number_key(full: str) -> str:
     return " ".join([number, *([match["year"]] if match["year"] else []), *folded])
 
 
+def full_number(number: str | None, symbol: str | None) -> str | None:
+    """Return number and symbol as one, None where either is missing; a normative symbol begins with its year.
+
+    >>> full_number("355", "BC/BDVTU"), full_number("35", "KH-UBND"), full_number("30", "2020/NĐ-CP")
+    ('355-BC/BDVTU', '35/KH-UBND', '30/2020/NĐ-CP')
+    """
+    if not number or not symbol:
+        return None
+    return f"{number}{'-' if '/' in YEAR_BEFORE.sub('', symbol) else '/'}{symbol}"
+
+
+YEAR_BEFORE = re.compile(rf"^{YEAR}/")
+
+
 SPOKEN = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 

@@ -18,7 +18,7 @@ import re
 from kg.cells import FAMILIES, PARTY_CENTRE, split_key, type_class
 from kg.fold import fold
 from kg.naming import UnitName, names_the_centre, parse_unit
-from kg.numbers import number_key, parse_number
+from kg.numbers import full_number, number_key, parse_number
 
 SLIPS = (
     *("exchanged", "digit", "year", "date"),
@@ -188,5 +188,4 @@ def full_with(symbol: str, full: str | None) -> str:
     number = parse_number(full) if full else None
     if number is None:
         return symbol
-    year = f"/{number.year}" if number.year else ""
-    return f"{number.number}{year}{'-' if '/' in symbol and not year else '/'}{symbol}"
+    return full_number(number.number, f"{number.year}/{symbol}" if number.year else symbol) or symbol

@@ -12,6 +12,7 @@ from kg.cells import Statement, cell_of, report_cell
 from kg.fold import fold
 from kg.model import SELF, Claim, Extraction, Header, Mention
 from kg.naming import joint_parts, parse_unit
+from kg.numbers import full_number
 from kg.settle import Settlement
 
 Rows = dict[str, list[tuple[Any, ...]]]  # by their tables
@@ -180,13 +181,6 @@ def home_province(header: Header) -> str:
 def full_day(date: str | None) -> str | None:
     """Return `date` when the day is known."""
     return date if date and len(date) == 10 else None
-
-
-def full_number(number: str | None, symbol: str | None) -> str | None:
-    """Return number and symbol as one: "355-BC/BDVTU" in the Party's line, "35/KH-UBND" in the state's."""
-    if not number or not symbol:
-        return None
-    return f"{number}{'-' if '/' in symbol else '/'}{symbol}"
 
 
 def dumped(value: Any) -> str:

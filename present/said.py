@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.language import phrase
 from kg.model import SELF, Claim, Extraction, Header
+from kg.numbers import full_number
 from kg.words import labels, type_word, written_date
 from present.console import faint, strong, width
 from present.listing import wrapped
@@ -81,7 +82,7 @@ def as_page(said: Extraction) -> Iterator[str]:
 def heading_lines(report: Header, name: str) -> Iterator[str]:
     """Yield what the top and the tail of the report say."""
     number = report.number or phrase("unnumbered")
-    full = f"{number}{'-' if '/' in (report.symbol or '') else '/'}{report.symbol}" if report.symbol else number
+    full = full_number(number, report.symbol) or number
     yield strong(f"{type_word(report.type or 'văn bản')} {full}")
     for heading, value in (
         ("said file", name),

@@ -335,6 +335,18 @@ def test_extract_prints_the_promised_form(run: Run, samples_folder: Path) -> Non
         assert {a["unit"] for a in said["unit_actions"]} <= units
 
 
+def test_a_number_with_a_year_is_shown_as_it_is_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "nd.txt").write_text(
+        "CHÍNH PHỦ\n\nSố: 34/2019/NĐ-CP\n\nHà Nội, ngày 24 tháng 4 năm 2019\n\nNGHỊ ĐỊNH\n\nVề cán bộ ở xã\n\n"
+        "Căn cứ Nghị định số 92/2009/NĐ-CP;\n",
+        "utf-8",
+    )
+    assert run("extract", tmp_path / "nd.txt").stdout.splitlines()[0] == "Nghị định 34/2019/NĐ-CP"
+    store = ("--store", tmp_path / "kho")
+    run(*store, "ingest", tmp_path / "nd.txt")
+    assert run(*store, "show", "34/2019/NĐ-CP").stdout.startswith("Nghị định 34/2019/NĐ-CP")
+
+
 def test_extract_tells_a_person(run: Run, samples_folder: Path) -> None:
     page = run("extract", samples_folder / "16-kh-35-kh-ubnd-huyen-bach-thong-2022.txt").stdout
     assert page.startswith("Kế hoạch 35/KH-UBND")

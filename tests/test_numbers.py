@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.fold import fold, key, new_tones, unify, without_marks
-from kg.numbers import TYPE_LETTERS, find_numbers, number_key, parse_number
+from kg.numbers import TYPE_LETTERS, find_numbers, full_number, number_key, parse_number
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 WORDS = st.lists(st.text(VIETNAMESE + VIETNAMESE.upper(), min_size=1, max_size=8), max_size=8).map(" ".join)
@@ -326,3 +326,20 @@ def test_without_marks_keeps_case_and_leaves_ascii(text: str) -> None:
 def test_any_text_has_keys(text: str) -> None:
     assert unify(unify(text)) == unify(text)
     assert fold(text) == " ".join(fold(text).split())
+
+
+@pytest.mark.parametrize(
+    ("number", "symbol", "full"),
+    [
+        ("355", "BC/BDVTU", "355-BC/BDVTU"),  # the Party's line
+        ("35", "KH-UBND", "35/KH-UBND"),  # the state's
+        ("30", "2020/NĐ-CP", "30/2020/NĐ-CP"),  # a header keeps the year with the symbol
+        ("59", "2020/QH14", "59/2020/QH14"),
+        ("01", "2026/TTLT-VKSNDTC-BCA", "01/2026/TTLT-VKSNDTC-BCA"),
+        (None, "KH-UBND", None),  # a draft's number is blank
+        ("35", None, None),
+    ],
+)
+def test_number_and_symbol_as_one(number: str | None, symbol: str | None, full: str | None) -> None:
+    assert full_number(number, symbol) == full
+    assert full is None or number_key(full) == number_key(parse_number(full).full)  # type: ignore[union-attr]
