@@ -78,7 +78,7 @@ class Look:
         parent = self.parent_of(document, done)
         parent_days = days_between(parent, document) if parent else None
         upward = [edge for edge in done if parent and edge.target == parent.id]
-        proof = [item for edge in upward for item in edge.evidence if item.status == "done"]
+        proof = [item for edge in upward for item in self.bodies.proofs(edge)]
         units = tuple(unit for unit, _ in issuers(self.bodies, document))
         carries = any(edge.type in CARRIES for edge in upward)
         pace = pace_of(parent_days, bounds) if carries and document.kind != "report" else None

@@ -11,6 +11,7 @@ from kg import facts
 from kg.ends import edge_with, stated_at
 from kg.facts import must_have
 from kg.model import Document, Edge, Evidence, Implementer, Unit
+from kg.proofs import whole, with_carriers
 from kg.store import Store, UnitAction
 from kg.units import bodies_of
 
@@ -70,6 +71,12 @@ class Bodies:
         usual = self._named.get((document.id, document.issuer or ""), {})
         return list(dict.fromkeys(self.behind(unit) for _, unit in sorted(usual.items())))
 
+    def proofs(self, edge: Edge) -> list[Evidence]:
+        """Return the sentences that say an edge is done, each as long as it must be to say it."""
+        lower = self.documents.get(edge.source)
+        file = lower.source if lower else None
+        return [whole(self.store, item, own=item.source == file) for item in edge.evidence if item.status == "done"]
+
     def said(self, document: Document) -> dict[str, list[Evidence]]:
         """Return the bodies that are said to have issued the document, by their ids, with the sentences."""
         found: dict[str, list[Evidence]] = defaultdict(list)
@@ -125,7 +132,7 @@ def lines_of(bodies: Bodies, directive: Document, step: Step) -> list[Implemente
     how = "own" if len(step.edges) == 1 else "through"
     if step.edges[0].type == "reports_on" or document.kind == "report":
         how = "reported"
-    evidence = [item for edge in step.edges for item in edge.evidence if item.status == "done"]
+    evidence = [item for edge in step.edges for item in bodies.proofs(edge)]
     path = (*(edge.source for edge in step.edges), directive.id)
     lines = []
     for unit, issued in issuers(bodies, document):
@@ -155,12 +162,17 @@ def stated(bodies: Bodies, directive: Document, known: set[str]) -> list[Impleme
     for action in facts.actions_where(bodies.store, condition, (directive.id,)):
         body = bodies.behind(action.unit)
         units[body.id] = body
-        said[body.id].append(action.evidence)
+        said[body.id].append(whole(bodies.store, action.evidence, own=False))
     return [
-        Implementer(units[unit], "stated", None, None, None, tuple(dict.fromkeys(evidence)))
+        Implementer(units[unit], "stated", None, None, None, proof_of(bodies.store, units[unit], evidence))
         for unit, evidence in sorted(said.items())
         if unit not in known
     ]
+
+
+def proof_of(store: Store, unit: Unit, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return the sentences that say what a unit did, each once, and with footnotes what carries them."""
+    return tuple(dict.fromkeys(with_carriers(store, unit, list(dict.fromkeys(evidence)))))
 
 
 def order_of(line: Implementer) -> tuple[int, int, str, str, str]:
