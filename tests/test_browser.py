@@ -206,6 +206,29 @@ def test_clicking_a_line_shows_its_sentence(opened: Opened) -> None:
     assert "“Xã báo cáo kết quả”" in watched.panel()
 
 
+@pytest.mark.parametrize(("count", "whole"), [(10, True), (68, False), (500, False)])
+def test_what_fits_the_screen_can_be_read(opened: Opened, count: int, whole: bool) -> None:
+    """A tall picture is fitted by its width and scrolled, around the focus."""
+    watched = opened(synthetic(count))
+    watched.page.click("#ts-fit")
+    watched.page.wait_for_timeout(100)
+    scale = watched.run("lineagePicture.network.getScale()")
+    assert scale * 13 >= 9  # the smaller text of a box is 13 units high
+    assert (watched.run("lineagePicture.scene.height") * scale < SCREEN["height"]) == whole
+    x, y = watched.on_screen(*(watched.box(synthetic(count).focus)[at] for at in "xy"))
+    assert 0 <= x <= SCREEN["width"] - 330
+    assert 120 <= y <= SCREEN["height"]
+
+
+@pytest.mark.parametrize("scale", [0.7, 0.3, 0.18])
+def test_headings_are_whole_however_small(opened: Opened, scale: float) -> None:
+    watched = opened(synthetic(68))
+    watched.run(f"lineagePicture.network.moveTo({{ scale: {scale} }})")
+    watched.page.wait_for_timeout(200)
+    cut = "[...document.querySelectorAll('#ts-levels b')].filter((b) => b.scrollWidth > b.clientWidth + 1).length"
+    assert watched.run(cut) == 0
+
+
 def test_clicking_the_ground_or_escape_gives_the_overview(opened: Opened) -> None:
     watched = opened(FAMILY)
     watched.page.keyboard.press("Escape")
@@ -322,6 +345,14 @@ def test_units_stand_in_the_picture_the_panel_and_the_table(opened: Opened, tmp_
     watched.page.keyboard.press("t")
     assert watched.page.locator("#ts-units tbody tr:visible").count() == len(UNITS)
     assert watched.page.locator("#ts-documents tbody tr:visible").count() == 4
+    # level by level, in each the strongest state first
+    told = watched.page.locator("#ts-units tbody tr").evaluate_all(
+        "rows => rows.map((row) => row.cells[1].textContent)"
+    )
+    assert [name.removeprefix("Ủy ban nhân dân ") for name in told] == [
+        *("Tỉnh ủy Bắc Kạn", "Huyện ủy Na Rì", "xã Bình Thành", "xã Im"),
+        *("xã Số 0", "xã Số 1", "xã Số 2"),
+    ]
     watched.page.keyboard.press("t")
     with watched.page.expect_download() as download:
         watched.page.click("#ts-svg")

@@ -293,6 +293,8 @@ function drawPins(ctx, scene, [left, top, right, bottom], unit) {
   ctx.fillStyle = '#e9eef6';
   ctx.fillRect(left, top, right - left, 26 * unit);
   for (const year of scene.years) {
+    ctx.font = '600 ' + 13 * unit + 'px ' + FONT;
+    if (year.width <= time.empty && ctx.measureText(year.label).width + 8 * unit > year.width) continue;  // it holds nothing, and would run into the next
     write(ctx, year.label || phrase('no date'), '600 ' + 13 * unit + 'px ' + FONT, INK, year.x + 4 * unit, top + 18 * unit, Math.max(year.width - 4 * unit, 34 * unit));
   }
 }

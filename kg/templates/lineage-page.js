@@ -2,6 +2,7 @@
 
 const canvasHome = byId('ts-canvas'), stage = byId('ts-stage');
 const MIN_ZOOM = 0.85, MAX_ZOOM = 1.2;  // at 0.85 the smaller text is 11 px high
+const LEAST_ZOOM = 0.7;  // of "fit the screen": the smaller text is 9 px high
 let scene, bright;
 const header = () => (state.view === 'time' ? 28 : 44);  // height of the names of columns or years
 
@@ -41,14 +42,18 @@ function moveTo(x, y, scale, animate) {  // x, y come to the middle of the free 
 }
 
 function firstView() {
-  const scale = within(stage.clientWidth / scene.right, MIN_ZOOM, MAX_ZOOM);
+  lookAt(within(stage.clientWidth / scene.right, MIN_ZOOM, MAX_ZOOM));
+}
+
+function lookAt(scale) {  // around the selected box, else the focus
   const box = scene.boxes.get(state.selected) || scene.boxes.get(meta.focus) || [...scene.boxes.values()][0];
   if (box) moveTo(box.x + box.w / 2, box.y + box.h / 2, scale, false);
 }
 
-function fit() {
-  const scale = Math.min((stage.clientWidth - 10) / scene.right, (stage.clientHeight - header() - 6) / scene.height, MAX_ZOOM);
-  moveTo(scene.right / 2, scene.height / 2, scale, false);
+function fit() {  // all of it where that can be read, else its width, and the rest is scrolled
+  const across = (stage.clientWidth - 10) / scene.right, whole = Math.min(across, (stage.clientHeight - header() - 6) / scene.height, MAX_ZOOM);
+  if (whole >= LEAST_ZOOM) moveTo(scene.right / 2, scene.height / 2, whole, false);
+  else lookAt(within(across, LEAST_ZOOM, MAX_ZOOM));
 }
 
 function show(box, animate) {  // brings a box into sight, with some of its surroundings, moving no more than needed

@@ -18,11 +18,14 @@ function documentCells(doc) {
   return [label('level', doc.level), placeOf(doc), doc.name, doc.typeWord, doc.date || '', doc.issuer || '', capital(doc.title || '')];
 }
 
+// By level, in it the strongest state first; units of one state stay as they are.
+const levelKeys = Object.keys(meta.words.vi.level), stateKeys = Object.keys(meta.words.vi.state);
+const rankedUnits = [...units].sort((a, b) => levelKeys.indexOf(a.level) - levelKeys.indexOf(b.level) || stateKeys.indexOf(a.state) - stateKeys.indexOf(b.state));
 const unitCells = (unit) => [label('level', unit.level), unit.name, label('state', unit.state), documents.get(unit.box).kind === 'unit' ? '' : documents.get(unit.box).name];
 
 function unitTable() {
   if (!units.length) return [];
-  const rows = units.map((unit) => {
+  const rows = rankedUnits.map((unit) => {
     const [level, name, said, document] = unitCells(unit), proof = unit.said.map(([text, source]) => el('p', {}, '“' + text + '” ', el('small', {}, source)));
     return el('tr', {}, el('td', {}, level), el('th', { scope: 'row' }, anchor({ id: unit.box }, name)), el('td', {}, said), el('td', {}, document || proof));
   });
@@ -74,7 +77,7 @@ const cell = (text) => '"' + (/^[=+@\-]/.test(text) ? "'" : '') + String(text).r
 function csv() {
   const relations = edges.map((edge) => [fullName(documents.get(edge.from)), shownType(edge), fullName(documents.get(edge.to)),
     edge.said.map(([text, source]) => '“' + text + '” ' + source).join('; ')]);
-  const unitRows = units.length ? [[], unitHead.map((key) => phrase(key)), ...units.map(unitCells)] : [];
+  const unitRows = units.length ? [[], unitHead.map((key) => phrase(key)), ...rankedUnits.map(unitCells)] : [];
   const rows = [documentHead.slice(0, 7).map((key) => phrase(key)), ...held.map(documentCells), [], relationHead.map((key) => phrase(key)), ...relations, ...unitRows];
   return '\ufeff' + rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
 }
