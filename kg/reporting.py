@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg import facts, register
-from kg.located import located
+from kg.located import lasting, located
 from kg.model import Document, Edge, Evidence, Unit
 from kg.periods import Demand, Period, demands_in, parts_of, period_reported
 from kg.sentences import clean
@@ -128,33 +128,34 @@ def reporting(
     """Return for each unit with a plan the periods of which a report on the cascade is expected by `on`, and what came.
 
     With `every`, one of `SPANS`, all such periods from its first plan; with None those that the directive and the
-    documents between ask for. A report counts for the period that its subject or its opening names, else, with
-    `every`, for that of its day.
+    documents between ask for. A report counts for the period that its subject or its opening names, else for the
+    shortest of the expected ones in which its day lies.
     """
     asking = asked_for(store, directive.id) if every is None else Asking((), {})
-    known = reports_by_unit(store, events, directive, every)
+    known = reports_by_unit(store, events, directive)
     found = []
     for unit, day, plans in planners(events):
         last = min(on, last_of(unit, day))
         wanted = demanded(asking.of(unit, day, plans), day, last)
         if every is not None:
             wanted = {period: Expected(period, None, None) for period in periods(day, last, every)}
-        lines = (
-            Expected(one.period, one.due, answer(known[unit.id], one.period), one.asked) for one in wanted.values()
-        )
+        lines = (replace(one, report=answer(known[unit.id], one.period, wanted)) for one in wanted.values())
         if wanted:
             found.append(Reporting(unit, tuple(sorted(lines, key=lambda line: line.period))))
     return tuple(found)
 
 
 def planners(events: Iterable[Event]) -> list[tuple[Unit, str, list[str]]]:
-    """Return the units that issued more than reports: each with the day of its first document and all their ids."""
+    """Return the units below the centre that carry the directive out by plans or orders of their own.
+
+    Each with the day of its first and all their ids. Who only continues a directive or reports on it owes no report.
+    """
     days: dict[str, list[str]] = defaultdict(list)
     plans: dict[str, list[str]] = defaultdict(list)
     units: dict[str, Unit] = {}
     for event in events:
         for unit in event.units:
-            if unit.id and event.document.date and event.document.kind != "report":
+            if unit.id and event.document.date and event.carries and unit.level != LEVELS[0]:
                 units[unit.id] = unit
                 days[unit.id].append(event.document.date)
                 plans[unit.id].append(event.document.id)
@@ -201,34 +202,56 @@ def whole_day(known: str) -> date:
 
 
 def last_of(unit: Unit, day: str) -> str:
-    """Return the last day of a unit's place: from a district no report is expected after it ended."""
+    """Return the last day of a unit's place: from a district no report is expected after it ended.
+
+    A town that was raised to a city goes on.
+    """
     place = located(unit.name, day, unit.province)
-    return place.valid_to or "9999" if place else "9999"
+    while place is not None and place.valid_to:
+        after = lasting(place, (date.fromisoformat(place.valid_to) + timedelta(days=1)).isoformat())
+        if after is None or after.level != place.level:
+            return place.valid_to
+        place = after
+    return "9999"
 
 
 # ---- what came ------------------------------------------------------------------------------------------------------
 
 
-def answer(reports: Sequence[tuple[Period, Document]], asked: Period) -> Document | None:
-    """Return the report that answers for a period: on it alone before one on more months."""
-    fitting = [(period.first != asked.first, document.date or "", document.id) for period, document in reports
-               if period.fills(asked)]  # fmt: skip
-    by_id = {document.id: document for _, document in reports}
-    return by_id[min(fitting)[2]] if fitting else None
+Report = tuple[Period | None, Document]  # with the period that it names
 
 
-def reports_by_unit(
-    store: Store, events: Sequence[Event], directive: Document, every: str | None
-) -> dict[str, list[tuple[Period, Document]]]:
-    """Return the reports that name the directive or a document below it, by unit, with the period of each."""
+def answer(reports: Sequence[Report], asked: Period, expected: Iterable[Period]) -> Document | None:
+    """Return the report that answers for one of the `expected` periods: on it alone before one on more months."""
+    fitting = []
+    for stated, document in reports:
+        period = stated or period_of_day(document.date or "", expected)
+        if period is not None and (period.fills(asked) if stated else period == asked):
+            fitting.append((period.first != asked.first, document.date or "", document.id, document))
+    return min(fitting, key=lambda one: one[:3])[3] if fitting else None
+
+
+def period_of_day(known: str, expected: Iterable[Period]) -> Period | None:
+    """Return the shortest of the `expected` periods that holds a day, month or year."""
+    if not known:
+        return None
+    first = int(known[5:7] or 1)
+    last = int(known[5:7] or 12)
+    holding = [one for one in expected if one.year == int(known[:4]) and one.first <= first <= last <= one.last]
+    return min(holding, key=lambda one: one.last - one.first, default=None)
+
+
+def reports_by_unit(store: Store, events: Sequence[Event], directive: Document) -> dict[str, list[Report]]:
+    """Return the reports that name the directive or a document below it, by unit, with the period that each names."""
     cascade = [directive.id, *(event.document.id for event in events)]
-    found: dict[str, list[tuple[Period, Document]]] = defaultdict(list)
+    found: dict[str, list[Report]] = defaultdict(list)
     known = {event.document.id for event in events} | {edge.source for one in cascade for edge in naming(store, one)}
     bodies = Bodies(store, sorted(known))
     for _, document in sorted(bodies.documents.items()):
-        period = period_of(store, document, every) if document.kind == "report" else None
-        for unit, _ in issuers(bodies, document) if period else ():
-            found[unit.id].append((period, document))  # type: ignore[arg-type]
+        if document.kind == "report":
+            period = period_of(store, document)
+            for unit, _ in issuers(bodies, document):
+                found[unit.id].append((period, document))
     return found
 
 
@@ -237,16 +260,10 @@ def naming(store: Store, known: str) -> list[Edge]:
     return [*best_edges(facts.edges_at(store, known, up=False)), *facts.citations_of(store, known)]
 
 
-def period_of(store: Store, document: Document, every: str | None) -> Period | None:
-    """Return the period that a report is about; without words for it, with `every`, that of its day."""
+def period_of(store: Store, document: Document) -> Period | None:
+    """Return the period that a report names: None without words for it."""
     opening = store.source_text(document.source)[:OPENING] if document.source else ""
-    stated = period_reported(document.title or "", opening, document.date)
-    if stated or not every or not document.date:
-        return stated
-    if len(document.date) < len("2022-05"):
-        return parts_of(int(document.date), "year")[0] if every == "year" else None
-    year, month = int(document.date[:4]), int(document.date[5:7])
-    return next((p for p in parts_of(year, every) if p.first <= month <= p.last), None)
+    return period_reported(document.title or "", opening, document.date)
 
 
 def last_day(store: Store) -> str | None:

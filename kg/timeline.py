@@ -34,7 +34,8 @@ class Event:
 
     `parent` is the latest document that it carries out and that itself stands on the directive, else one of the level
     above that it names and that came between. `pace` is the first of the bounds that `parent_days` keeps, 0 when it
-    keeps none, None when a day is not known or it is a report.
+    keeps none, None when a day is not known or it is a report. `carries` tells what carries the directive out from what
+    only continues it or reports on it.
     """
 
     document: Document
@@ -44,6 +45,7 @@ class Event:
     parent_days: int | None
     pace: int | None
     evidence: tuple[Evidence, ...]
+    carries: bool
 
 
 def timeline(
@@ -80,10 +82,11 @@ class Look:
         upward = [edge for edge in done if parent and edge.target == parent.id]
         proof = [item for edge in upward for item in self.bodies.proofs(edge)]
         units = tuple(unit for unit, _ in issuers(self.bodies, document))
-        carries = any(edge.type in CARRIES for edge in upward)
-        pace = pace_of(parent_days, bounds) if carries and document.kind != "report" else None
+        timed = document.kind != "report" and any(edge.type in CARRIES for edge in upward)
+        pace = pace_of(parent_days, bounds) if timed else None
+        carries = document.kind != "report" and any(e.type in CARRIES and e.target in self.proven for e in done)
         days = days_between(self.directive, document)
-        return Event(document, units, days, parent, parent_days, pace, tuple(dict.fromkeys(proof)))
+        return Event(document, units, days, parent, parent_days, pace, tuple(dict.fromkeys(proof)), carries)
 
     def parent_of(self, document: Document, done: Sequence[Edge]) -> Document | None:
         """Return the latest of the documents that one carries out; the directive itself only when there is no other.

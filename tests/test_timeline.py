@@ -13,7 +13,8 @@ from conftest import run_command
 from made import claim, filled, report
 from province import write_papers
 
-from kg.reporting import periods, reporting
+from kg.periods import parts_of
+from kg.reporting import period_of_day, periods, reporting
 from kg.timeline import pace_of, timeline
 
 Run = Callable[..., Result]
@@ -115,6 +116,31 @@ def test_reports_expected_and_found(tmp_path: Path) -> None:
     ]
 
 
+def test_who_only_continues_owes_no_report_and_a_town_raised_to_a_city_still_does(tmp_path: Path) -> None:
+    store = filled(tmp_path, report("a.txt", NQ, KL, KH, relations=(CASCADE[1], CASCADE[4])))
+    directive = store.document("nq-25-tw-2013")
+    assert directive is not None
+    found = reporting(store, timeline(store, directive.id), directive, "year", "2020-06-01")
+    assert [(one.unit.name, one.periods[-1].period.id) for one in found] == [(CITY, "2020")]  # no Ban Bí thư
+
+
+@pytest.mark.parametrize(
+    ("day", "period"),
+    [
+        ("2023-05-10", "2023-H1"),  # the shortest that holds it
+        ("2023-05", "2023-H1"),
+        ("2023-12-10", "2023"),
+        ("2023", "2023"),
+        ("2024-01-05", None),
+        ("", None),
+    ],
+)
+def test_the_period_of_a_report_without_words_for_it(day: str, period: str | None) -> None:
+    expected = [*parts_of(2023, "half")[:1], *parts_of(2023, "year")]
+    found = period_of_day(day, expected)
+    assert (found.id if found else None) == period
+
+
 def test_a_province_in_time_and_late(tmp_path: Path) -> None:
     """Ten districts: five within 60 days of the directive, five 255 days after the province's plan."""
     folder = tmp_path / "papers"
@@ -156,4 +182,6 @@ def test_on_the_samples(ask: Run) -> None:
     said = ask("timeline", "33/CT-TTg").stdout
     assert "sau 59 ngày (780/KH-UBND)" in " ".join(said.split())
     assert ask("timeline", "33/CT-TTg", "--bounds", "x").exit_code == 2
+    asked = " ".join(ask("timeline", "33/CT-TTg", "--reports", "asked").stdout.split())
+    assert "6 tháng đầu năm 2023: 47/BC-UBND" in asked
     assert "năm 2023: 47/BC-UBND" in " ".join(ask("timeline", "33/CT-TTg", "--reports", "year").stdout.split())
