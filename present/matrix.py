@@ -5,30 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kg import register
 from kg.language import phrase
-from kg.matrix import Matrix
+from kg.matrix import Matrix, Row
 from kg.model import Document
 from kg.states import FOUND
 from kg.words import labels, name, short_issuer
 from present.coverage import day_words
 from present.listing import Column, Listing
-from present.words import count_words, document_line, level_word, unit_name
+from present.words import count_words, date_words, document_line, level_word, unit_name
+
+NOT_EXPECTED = "–"
 
 
 def matrix_listing(found: Matrix, *, heard: bool) -> Listing:
     """Return a row for each unit, a column for each directive; with `heard` only the units known for one of them."""
     names = column_names(found)
     rows = [
-        {"level": row.level, "unit": row.name, "code": row.place.code, **dict(zip(names, row.states, strict=True))}
+        {**unit_of(row, found.on), **dict(zip(names, row.states, strict=True))}
         for row in found.rows
         if not heard or any(state not in {None, "absent"} for state in row.states)
     ]
     columns = [
         Column("level", "column level", lambda row: level_word(row["level"])),
-        Column("unit", "column unit", lambda row: unit_name(row["unit"])),
+        Column("unit", "column unit", lambda row: with_end(unit_name(row["unit"]), row["until"])),
         *(Column(column, column, cell(column)) for column in names),
     ]
     return Listing(rows, columns, head(found, len(rows)), foot=foot(found))
+
+
+def unit_of(row: Row, on: str) -> dict[str, Any]:
+    """Return the unit of a row as plain values; `until` is its last day, None while it was there on the day `on`."""
+    until = None if register.is_valid(row.place, on) else row.place.valid_to
+    return {"level": row.level, "unit": row.name, "code": row.place.code, "until": until}
+
+
+def with_end(unit: str, until: str | None) -> str:
+    """Return a unit's name with its last day: another may bear the name since."""
+    return f"{unit} ({phrase('until', day=date_words(until))})" if until else unit
 
 
 def column_names(found: Matrix) -> list[str]:
@@ -70,17 +84,17 @@ def cell(column: str) -> Callable[[dict[str, Any]], str]:
 
 
 def word(state: str | None) -> str:
-    """Return what a cell shows."""
-    return "" if state in {None, "absent"} else labels("state short")[str(state)]
+    """Return what a cell shows: nothing where nothing is here, a dash where nothing was expected."""
+    return NOT_EXPECTED if state is None else "" if state == "absent" else labels("state short")[state]
 
 
 def foot(found: Matrix) -> list[str]:
-    """Return how many units are found for each directive, and what an empty cell says."""
-    counts: dict[str, int] = {
-        column: sum(row.states[place] in FOUND for row in found.rows)
-        for place, column in enumerate(column_names(found))
-    }
-    told = "; ".join(
-        f"{column}: {count_words(count)}/{count_words(len(found.rows))}" for column, count in counts.items()
-    )
-    return ["", phrase("matrix found", told=told), phrase("matrix empty", state=labels("state")["absent"])]
+    """Return how many of the units expected are found for each directive, and what an empty cell and a dash say."""
+    told = []
+    for place, column in enumerate(column_names(found)):
+        states = [row.states[place] for row in found.rows if row.states[place] is not None]
+        told.append(f"{column}: {count_words(sum(s in FOUND for s in states))}/{count_words(len(states))}")
+    lines = ["", phrase("matrix found", told="; ".join(told)), phrase("matrix empty", state=labels("state")["absent"])]
+    if any(state is None for row in found.rows for state in row.states):
+        lines.append(phrase("matrix dash", day=day_words(found.on)))
+    return lines

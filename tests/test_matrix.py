@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from conftest import run_command
 from province import paper
 
@@ -18,6 +20,7 @@ from kg.model import Document
 from kg.states import FOUND
 from present.matrix import column_names
 
+Run = Callable[..., Result]
 ON = "2023-05-31"
 
 
@@ -95,6 +98,29 @@ def test_the_foot_counts_each_of_them_as_who_does(two_plans: Path) -> None:
 def test_a_directive_that_is_named_twice_has_one_column(two_plans: Path) -> None:
     once, twice = (table(two_plans, *refs, "--as-of", ON) for refs in (PLANS[:1], (PLANS[0], PLANS[0])))
     assert once == twice
+
+
+def test_a_unit_that_is_gone_is_told_from_its_heir_and_has_no_empty_cell(ask: Run) -> None:
+    said = ask("matrix", "18-CT/TW", "33/CT-TTg", "57-NQ/TW", "--as-of", "31/12/2025").stdout
+    old = next(line for line in said.splitlines() if "tỉnh Thái Nguyên (đến ngày 30/06/2025)" in line)
+    new = next(line for line in said.splitlines() if line.startswith("Tỉnh   tỉnh Thái Nguyên  "))
+    assert old.split()[-4:] == ["văn", "bản", "–", "–"]  # it acted on one before it ended, and is not expected to
+    assert "–" not in new
+    assert "–: không thuộc số đơn vị dự kiến (theo địa giới ngày 31/12/2025)." in said
+    words = ("matrix", "18-CT/TW", "33/CT-TTg", "57-NQ/TW", "--as-of", "31/12/2025", "--all", "--format", "json")
+    rows = json.loads(ask(*words).stdout)
+    assert {row["until"] for row in rows if row["unit"] == "tỉnh Thái Nguyên"} == {None, "2025-06-30"}
+    for column in (
+        "18-CT/TW",
+        "33/CT-TTg",
+        "57-NQ/TW",
+    ):  # each counts those expected for it, and those that acted on it
+        states = [row[column] for row in rows if row[column]]
+        assert f"{column}: {sum(state in FOUND for state in states)}/{len(states)}" in said
+
+
+def test_without_units_that_are_gone_no_dash_is_spoken_of(ask: Run) -> None:
+    assert "–" not in ask("matrix", "33/CT-TTg", "--within", "huyện Bạch Thông").stdout
 
 
 NAMES = [
