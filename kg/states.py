@@ -5,7 +5,7 @@
     reported    a report of its own tells of carrying it out
     stated      a report of another unit says that it did
     unnumbered  a document of its own whose number nobody gives
-    mentioned   its documents name the directive, or plan to carry it out, and say no more
+    mentioned   its documents name the directive, or what may be it, or plan to carry it out, and say no more
     silent      it has documents here that could name the directive; none does
     absent      no document of it is here
 
@@ -15,7 +15,7 @@ None of these says "not done": what was not read can't be known.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,8 @@ class State:
 
     `place` is the register's, None for a unit that it lacks; `name` the unit that acted, else the place. `lines` are
     the unit's documents, `evidence` the sentences that only mention the directive, `read` the names of the files of
-    the place that could name it, `before` the states of the places that went up in this one.
+    the place that could name it, `before` the states of the places that went up in this one. When `undecided`, the
+    sentences name a number that may be the directive's or another document's.
     """
 
     name: str
@@ -51,6 +52,7 @@ class State:
     evidence: tuple[Evidence, ...] = ()
     read: tuple[str, ...] = ()
     before: tuple[State, ...] = ()
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def states(store: Store, asked: Asked, lines: Iterable[Implementer]) -> tuple[St
         for read in files:
             ledger.read(read, directive)
         ledger.mention(facts.citations_of(store, directive.id), planned_by(store, directive))
+        ledger.perhaps(perhaps_named(store, directive))
     places = list(dict.fromkeys(place for top in asked.tops for place in expected(top, asked.on)))
     found = [ledger.state_of(place) for place in places] + ledger.others(
         None if asked.anywhere else asked.tops, set(places)
@@ -136,6 +139,7 @@ class Ledger:
         self.lines: dict[register.Place, list[Implementer]] = defaultdict(list)
         self.files: dict[register.Place, list[str]] = defaultdict(list)
         self.sentences: dict[register.Place, list[Evidence]] = defaultdict(list)
+        self.unsure: dict[register.Place, list[Evidence]] = defaultdict(list)
         self._issued: dict[str, tuple[register.Place, ...]] = {}  # by document and by file
 
     def enter(self, line: Implementer) -> None:
@@ -156,12 +160,22 @@ class Ledger:
 
     def mention(self, citations: Iterable[Edge], planned: Iterable[Evidence]) -> None:
         """Enter the sentences that name the directive, under the places of those who wrote them."""
-        for edge in citations:
-            for place in self._issued.get(edge.source, ()):
-                self.sentences[self.then(place)] += edge.evidence
+        for place, evidence in self.written(citations):
+            self.sentences[place] += evidence
         for item in planned:
             for place in self._issued.get(item.source, ()):
                 self.sentences[self.then(place)].append(item)
+
+    def perhaps(self, citations: Iterable[Edge]) -> None:
+        """Enter the sentences that may name the directive or another document, under the places of those who wrote."""
+        for place, evidence in self.written(citations):
+            self.unsure[place] += evidence
+
+    def written(self, citations: Iterable[Edge]) -> Iterator[tuple[register.Place, tuple[Evidence, ...]]]:
+        """Yield the sentences of each citation with the places of those who wrote them."""
+        for edge in citations:
+            for place in self._issued.get(edge.source, ()):
+                yield self.then(place), edge.evidence
 
     def then(self, place: register.Place) -> register.Place:
         """Return the same place as on the day asked for, or as it was last when it is gone by then."""
@@ -177,10 +191,12 @@ class Ledger:
     def alone(self, place: register.Place) -> State:
         """Return what is known of one place by what its own organs did."""
         lines = sorted(self.lines.get(place, ()), key=lambda line: (STATES.index(state_of(line)), line.date or "9999"))
-        files, sentences = self.files.get(place, []), tuple(dict.fromkeys(self.sentences.get(place, ())))
+        files, named = self.files.get(place, []), tuple(dict.fromkeys(self.sentences.get(place, ())))
+        sentences = named or (() if lines else tuple(dict.fromkeys(self.unsure.get(place, ()))))
         name = lines[0].unit.name if lines else register.full_name(place, self.day(place))
         state = state_of(lines[0]) if lines else "mentioned" if sentences else "silent" if files else "absent"
-        return State(name, place.level, state, place, tuple(lines), sentences, tuple(sorted(files)))
+        undecided = bool(sentences) and not named
+        return State(name, place.level, state, place, tuple(lines), sentences, tuple(sorted(files)), (), undecided)
 
     def day(self, place: register.Place) -> str | None:
         """Return the day on which a place is named: the one asked for while it was there."""
@@ -228,6 +244,15 @@ def planned_by(store: Store, directive: Document) -> list[Evidence]:
     """Return the sentences by which somebody only plans or wishes to carry the directive out."""
     edges = facts.edges_at(store, directive.id, up=False)
     return [item for edge in edges for item in edge.evidence if item.status != "done"]
+
+
+def perhaps_named(store: Store, directive: Document) -> list[Edge]:
+    """Return the citations of documents that are not decided, where the directive is one of those that they may be."""
+    query = """SELECT id FROM documents WHERE state <> 'sure' AND (nkey = (SELECT nkey FROM documents WHERE id = ?)
+               OR EXISTS (SELECT 1 FROM json_each(candidates) WHERE value = ?))"""
+    unsure = facts.documents_at(store, [row["id"] for row in store.rows(query, (directive.id, directive.id))])
+    known = [document.id for document in unsure.values() if directive.id in document.candidates]
+    return [edge for id_ in known for edge in facts.citations_of(store, id_)]
 
 
 def latest(store: Store, tops: Sequence[register.Place], directive: Document) -> str:

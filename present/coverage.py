@@ -39,7 +39,7 @@ LISTED = 40  # silent files named in a line
 COLUMNS = (
     Column("level", "column level", lambda row: level_word(row["level"])),
     Column("unit", "column unit", lambda row: unit_name(row["unit"])),
-    Column("state", "column state", lambda row: state_words(row["state"])),
+    Column("state", "column state", lambda row: known_words(row["state"], row["undecided"])),
     Column("document", "column document", lambda row: in_words(row["document"] or "")),
     Column("date", "column date", lambda row: written_date(row["date"])),
     Column("days", "column days", lambda row: days_words(row["days"])),
@@ -104,8 +104,14 @@ def row_of(state: State) -> dict[str, Any]:
         "documents": [data_name(own.document) for own in state.lines if own.document],
         "evidence": [asdict(item) for item in dict.fromkeys(evidence)],
         "read": list(state.read),
-        "before": [{"unit": old.name, "state": old.state} for old in state.before],
+        "undecided": state.undecided,
+        "before": [{"unit": old.name, "state": old.state, "undecided": old.undecided} for old in state.before],
     }
+
+
+def known_words(state: str, undecided: bool) -> str:
+    """Return what a state is called; where it is `undecided` what is named, that it may be the directive."""
+    return f"{state_words(state)} ({phrase('perhaps this one')})" if undecided else state_words(state)
 
 
 def notes(row: dict[str, Any]) -> list[str]:
@@ -117,7 +123,9 @@ def notes(row: dict[str, Any]) -> list[str]:
         more = len(row["read"]) - LISTED
         others = [phrase("more files", n=more)] if more > 0 else []
         lines.append(phrase("files read", names=", ".join([*names, *others])))
-    lines += [phrase("before merging", unit=old["unit"], state=state_words(old["state"])) for old in row["before"]]
+    for old in row["before"]:
+        known = known_words(old["state"], old["undecided"])
+        lines.append(phrase("before merging", unit=old["unit"], state=known))
     return lines
 
 

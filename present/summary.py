@@ -18,7 +18,7 @@ from kg.svg import svg
 from kg.timeline import BOUNDS, Event
 from kg.who_counts import Standing, of_places, of_units
 from kg.words import full_name, labels, rule_words, written_date
-from present.coverage import by_level, by_unit_above, summary
+from present.coverage import by_level, by_unit_above, known_words, summary
 from present.timeline import pace_words
 from present.who import answer
 from present.words import days_words, document_line, state_words, unit_name
@@ -188,11 +188,13 @@ def others(known: Findings, notes: Footnotes) -> list[Row]:
     heard = [state for state in states if state.state != "absent" or state.before]
     rows: list[Row] = []
     for state in heard:
-        before = [phrase("before merging", unit=old.name, state=state_words(old.state)) for old in state.before]
+        before = [
+            phrase("before merging", unit=old.name, state=known_words(old.state, old.undecided)) for old in state.before
+        ]
         more = f", {phrase('more files', n=len(state.read) - FILES)}" if state.read[FILES:] else ""
         cells = (
             unit_name(state.name),
-            "; ".join([state_words(state.state), *before]),
+            "; ".join([known_words(state.state, state.undecided), *before]),
             ", ".join(state.read[:FILES]) + more if state.state == "silent" else "",
         )
         rows.append(row(state.level, cells, state.evidence, notes))

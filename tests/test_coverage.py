@@ -123,6 +123,19 @@ def test_a_place_of_now_is_taken_as_it_was_on_the_day() -> None:
     assert [place.code for place in as_on(the_place("tỉnh Bắc Giang"), "2026-01-01")] == ["24"]
 
 
+def test_a_number_that_may_be_the_directives_is_a_mention(ask: Run) -> None:
+    words = ("who", "25-NQ/TW 2013", "--within", "huyện Bạch Thông", "--all")
+    rows = {row["unit"].partition(",")[0]: row for row in json.loads(ask(*words, "--format", "json").stdout)}
+    # "giới thiệu Nghị quyết số 25-NQ/TW", of 2008 or of 2013: it can't be said that it does not name the one of 2013
+    assert (rows["xã Mỹ Thanh"]["state"], rows["xã Mỹ Thanh"]["undecided"]) == ("mentioned", True)
+    assert "25-NQ/TW" in rows["xã Mỹ Thanh"]["evidence"][0]["text"]
+    # with the year it is decided, and what does not have the number is silent as before
+    assert (rows["xã Nguyên Phúc"]["state"], rows["xã Nguyên Phúc"]["undecided"]) == ("mentioned", False)
+    assert rows["thị trấn Phủ Thông"]["state"] == "silent"
+    said = ask(*words).stdout
+    assert said.count("chỉ nhắc đến (có thể là văn bản này)") == 1
+
+
 def test_within_alone_narrows_who(province: tuple[Path, list[Member]]) -> None:
     store, members = province
     district = members[1].place
