@@ -41,7 +41,8 @@ class State:
     `place` is the register's, None for a unit that it lacks; `name` the unit that acted, else the place. `lines` are
     the unit's documents, `evidence` the sentences that only mention the directive, `read` the names of the files of
     the place that could name it, `before` the states of the places that went up in this one. When `undecided`, the
-    sentences name a number that may be the directive's or another document's.
+    sentences name a number that may be the directive's or another document's. `older` are the names of the files of the
+    place from before the directive.
     """
 
     name: str
@@ -53,6 +54,7 @@ class State:
     read: tuple[str, ...] = ()
     before: tuple[State, ...] = ()
     undecided: bool = False
+    older: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def states(store: Store, asked: Asked, lines: Iterable[Implementer]) -> tuple[St
         for line in lines:
             ledger.enter(line)
         for read in files:
-            ledger.read(read, directive)
+            ledger.read(read)
         ledger.mention(facts.citations_of(store, directive.id), planned_by(store, directive))
         ledger.perhaps(perhaps_named(store, directive))
     places = list(dict.fromkeys(place for top in asked.tops for place in expected(top, asked.on)))
@@ -138,6 +140,7 @@ class Ledger:
         self.days = days  # of the files, as far as they are known
         self.lines: dict[register.Place, list[Implementer]] = defaultdict(list)
         self.files: dict[register.Place, list[str]] = defaultdict(list)
+        self.older: dict[register.Place, list[str]] = defaultdict(list)
         self.sentences: dict[register.Place, list[Evidence]] = defaultdict(list)
         self.unsure: dict[register.Place, list[Evidence]] = defaultdict(list)
         self._issued: dict[str, tuple[register.Place, ...]] = {}  # by document and by file
@@ -150,13 +153,15 @@ class Ledger:
         if place is not None:
             self.lines[self.then(place)].append(line)
 
-    def read(self, read: Reading, directive: Document) -> None:
-        """Enter a file under the places of its issuers, when it is of a day on which it could name the directive."""
-        if read.date and not (directive.date or "")[: len(read.date)] <= read.date <= self.on:
+    def read(self, read: Reading) -> None:
+        """Enter a file under the places of its issuers: what could name the directive on its day, and what is older."""
+        if read.date[: len(self.on)] > self.on:
             return
-        self._issued[read.document] = self._issued[read.source] = read.places
+        older = bool(read.date) and read.date < self.since[: len(read.date)]
+        if not older:
+            self._issued[read.document] = self._issued[read.source] = read.places
         for place in read.places:
-            self.files[self.then(place)].append(read.source)
+            (self.older if older else self.files)[self.then(place)].append(read.source)
 
     def mention(self, citations: Iterable[Edge], planned: Iterable[Evidence]) -> None:
         """Enter the sentences that name the directive, under the places of those who wrote them."""
@@ -196,7 +201,9 @@ class Ledger:
         name = lines[0].unit.name if lines else register.full_name(place, self.day(place))
         state = state_of(lines[0]) if lines else "mentioned" if sentences else "silent" if files else "absent"
         undecided = bool(sentences) and not named
-        return State(name, place.level, state, place, tuple(lines), sentences, tuple(sorted(files)), (), undecided)
+        older = tuple(sorted(self.older.get(place, ())))
+        read = tuple(sorted(files))
+        return State(name, place.level, state, place, tuple(lines), sentences, read, (), undecided, older)
 
     def day(self, place: register.Place) -> str | None:
         """Return the day on which a place is named: the one asked for while it was there."""

@@ -54,7 +54,7 @@ def coverage_listing(directive: Document, asked: Asked, found: Sequence[State], 
     rows = [row_of(state) for state in shown]
     absent = [state for state in shown if state.state == "absent" and not state.before]
     named = [row for row, state in zip(rows, shown, strict=True) if state not in absent]
-    return Listing(rows, COLUMNS, head, notes, table_rows=named, foot=nothing_here(absent, asked.on))
+    return Listing(rows, COLUMNS, head, notes, table_rows=named, foot=nothing_here(absent, directive, asked.on))
 
 
 def summary(asked: Asked, found: Sequence[State]) -> str:
@@ -104,6 +104,7 @@ def row_of(state: State) -> dict[str, Any]:
         "documents": [data_name(own.document) for own in state.lines if own.document],
         "evidence": [asdict(item) for item in dict.fromkeys(evidence)],
         "read": list(state.read),
+        "older": list(state.older),
         "undecided": state.undecided,
         "before": [{"unit": old.name, "state": old.state, "undecided": old.undecided} for old in state.before],
     }
@@ -119,30 +120,41 @@ def notes(row: dict[str, Any]) -> list[str]:
     lines = [proof(item) for item in row["evidence"][:SHOWN]]
     lines += rules_line(row["evidence"][:SHOWN])
     if row["state"] == "silent":
-        names = row["read"][:LISTED]
-        more = len(row["read"]) - LISTED
-        others = [phrase("more files", n=more)] if more > 0 else []
-        lines.append(phrase("files read", names=", ".join([*names, *others])))
+        lines.append(phrase("files read", names=files_words(row["read"])))
+    if row["state"] == "absent" and row["older"]:
+        lines.append(phrase("older files", names=files_words(row["older"])))
     for old in row["before"]:
         known = known_words(old["state"], old["undecided"])
         lines.append(phrase("before merging", unit=old["unit"], state=known))
     return lines
 
 
-def nothing_here(absent: Iterable[State], on: str) -> list[str]:
+def files_words(names: Sequence[str]) -> str:
+    """Return the names of files, the first of many."""
+    more = len(names) - LISTED
+    return ", ".join([*names[:LISTED], *([phrase("more files", n=more)] if more > 0 else [])])
+
+
+def nothing_here(absent: Iterable[State], directive: Document, on: str) -> list[str]:
     """Return the units of which no document is here, in a line for each unit above them."""
-    above = by_unit_above(absent, on)
+    above = by_unit_above(absent, directive, on)
     if not above:
         return []
     lines = [f"  {where + ': ' if where else ''}{', '.join(names)}" for where, names in above.items()]
     return ["", f"{capital(state_words('absent'))}:", *lines]
 
 
-def by_unit_above(states: Iterable[State], on: str) -> dict[str, list[str]]:
-    """Return the names of places by the full name of the unit above each, as on that day."""
+def by_unit_above(states: Iterable[State], directive: Document, on: str) -> dict[str, list[str]]:
+    """Return the names of places by the full name of the unit above each, as on that day.
+
+    Where documents from before the directive are here, it is said beside the name.
+    """
     above: dict[str, list[str]] = defaultdict(list)
     for state in states:
         if state.place is not None:
             parent = register.parent_of(state.place, on)
-            above[register.full_name(parent, on) if parent else ""].append(f"{state.place.type} {state.place.name}")
+            name = f"{state.place.type} {state.place.name}"
+            if state.older:
+                name += f" ({phrase('only older', day=date_words(directive.date or ''))})"
+            above[register.full_name(parent, on) if parent else ""].append(name)
     return dict(above)

@@ -159,7 +159,7 @@ def answers(known: Findings) -> list[str]:
 def absent(known: Findings) -> list[tuple[str, list[str]]]:
     """Return the units of which no document is here: the unit above them, and their names."""
     states = [state for state in known.states if state.state == "absent" and not state.before]
-    return list(by_unit_above(states, known.asked.on).items()) if known.asked else []
+    return list(by_unit_above(states, known.directive, known.asked.on).items()) if known.asked else []
 
 
 # ---- the tables -----------------------------------------------------------------------------------------------------

@@ -136,6 +136,17 @@ def test_a_number_that_may_be_the_directives_is_a_mention(ask: Run) -> None:
     assert said.count("chỉ nhắc đến (có thể là văn bản này)") == 1
 
 
+def test_documents_from_before_the_directive_are_spoken_of(ask: Run) -> None:
+    words = ("who", "18-CT/TW", "--within", "huyện Bạch Thông", "--missing", "--as-of", "31/12/2022")
+    said = ask(*words).stdout
+    assert said.count("xã Mỹ Thanh (chỉ có tài liệu trước ngày 26/10/2022)") == 1
+    assert "xã Cao Sơn," in said  # of which no document is here
+    rows = {row["place"].partition(",")[0]: row for row in json.loads(ask(*words, "--format", "json").stdout)}
+    assert rows["xã Mỹ Thanh"]["state"] == "absent"
+    assert "20-cv-34-ubnd-xa-my-thanh-2022.txt" in rows["xã Mỹ Thanh"]["older"]
+    assert not rows["xã Cao Sơn"]["older"]
+
+
 def test_within_alone_narrows_who(province: tuple[Path, list[Member]]) -> None:
     store, members = province
     district = members[1].place
