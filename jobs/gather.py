@@ -14,7 +14,7 @@ from time import monotonic, sleep
 
 from ingest.readers.limits import DEFAULT, Limits
 from jobs.account import Account, File, Outcome
-from jobs.discovery import absolute, find_files, folder_key, is_gone, same_file
+from jobs.discovery import absolute, find_files, folder_key, is_gone, is_missing, same_file
 from jobs.indexing import begin_index, build, current_index, drop_indexes, index_directory
 from jobs.keeping import Keeper, Step, unchanged
 from jobs.reading import Factory, Flow, Job, default_jobs, reading_place
@@ -144,11 +144,12 @@ def look_for_missing(
     """Tell of what was read from the folders `paths` and is there no more; forget it where that is wanted."""
     met = {file.name for file in files}
     tops = {folder_key(path) for path in paths if path.is_dir()}
+    connected = {file.folder for file in files}  # folders with files in them are no drives that are away
     gone = [
         file
         for top in sorted(tops)
         for file in files_of(store, top)
-        if file.name not in met and is_gone(file.path, file.name)
+        if file.name not in met and (is_missing(file.path) if top in connected else is_gone(file.path, file.name))
     ]
     for first in range(0, len(gone), MANY):
         some = gone[first : first + MANY]

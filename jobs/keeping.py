@@ -63,7 +63,7 @@ class Keeper:
     def _outcomes(self, done: Done) -> list[Outcome]:
         """Keep one file; return what became of it, or of the members of an archive."""
         if done.result is None:
-            return [failed(done.job, self._with_older(done))]
+            return [failed(done.job, with_older(self.store, done.job, done.reason))]
         try:
             with self.store.batch():
                 return keep(self.store, done, done.result)
@@ -73,15 +73,15 @@ class Keeper:
             fault = f"{type(error).__name__}: {error}"
             return [failed(done.job, saying("fault keeping", fault=fault))]
 
-    def _with_older(self, done: Done) -> str:
-        """Return why a file could not be read; where it was read before, that what it said then still counts."""
-        older = sources_of(self.store, done.job.file.name)
-        return saying("kept before", reason=done.reason) if older else done.reason
-
 
 def failed(job: Job, reason: str) -> Outcome:
     """Return the outcome of a file that could not be read."""
     return Outcome("failed", job.file.name, job.shown, reason)
+
+
+def with_older(store: Store, job: Job, reason: str) -> str:
+    """Return why a file could not be read; where it was read before, that what it said then still counts."""
+    return saying("kept before", reason=reason) if sources_of(store, job.file.name) else reason
 
 
 def keep(store: Store, done: Done, result: Result) -> list[Outcome]:
@@ -126,13 +126,16 @@ def keep_said(store: Store, job: Job, result: Result, said: Extraction) -> Outco
 def keep_archive(store: Store, done: Done, result: Result, members: tuple[Member, ...]) -> list[Outcome]:
     """Keep that an archive was read; what its former members said that it has no more is taken out.
 
-    Where one of its members could not be read the archive is opened again the next time.
+    An archive of which nothing could be read is refused: what it said before is kept. Where one of its members could
+    not be read the archive is opened again the next time.
     """
     job, name = done.job, done.job.file.name
+    passed = [Outcome("passed over", name, job.shown, reason=ending) for ending in result.passed_over]
+    if not done.any_read:
+        return [*([] if members else [failed(job, with_older(store, job, saying("archive without files")))]), *passed]
     if job.other is not None:
         return []
-    outcomes = [] if members else [failed(job, "holds no file that can be read")]
-    before = "" if file_called(store, name) else moved_from(store, job, result.sha256)
+    outcomes, before = [], "" if file_called(store, name) else moved_from(store, job, result.sha256)
     if before:
         forget_file(store, before)
         outcomes.append(Outcome("moved", name, job.shown, before=before))
@@ -141,10 +144,9 @@ def keep_archive(store: Store, done: Done, result: Result, members: tuple[Member
         if source not in there:
             store.remove(source)
             outcomes.append(Outcome("forgotten", source, job.shown))
-    if done.whole and members:
+    if done.whole:
         keep_state(store, job, result, ARCHIVE)
-    outcomes += [Outcome("passed over", name, job.shown, reason=ending) for ending in result.passed_over]
-    return outcomes
+    return outcomes + passed
 
 
 def keep_state(store: Store, job: Job, result: Result, kind: str) -> None:

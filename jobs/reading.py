@@ -54,12 +54,13 @@ class Job:
 
 @dataclass(slots=True)
 class Opened:
-    """An archive whose members are being read: how many are still to come, and whether all went well so far."""
+    """An archive whose members are being read: how many are still to come, whether all were read so far, and any."""
 
     job: Job
     result: Result
     left: int
     whole: bool = True
+    any_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Done:
     result: Result | None = None
     reason: str = ""
     whole: bool = True  # whether all members of an archive could be read
+    any_read: bool = True  # whether any could
 
 
 def read_file(path: Path, name: str, known: str, into: Path, limits: Limits) -> Result:
@@ -283,14 +285,19 @@ class Flow:
             else:
                 size = member.path.stat().st_size
                 self.waiting.appendleft(Job(replace(inner, size=size), other=job.other, archive=opened))
-        yield from self.member_ended(opened, True)
+        yield from self.ended(opened)
 
     def member_ended(self, opened: Opened, well: bool) -> Iterator[Done]:
-        """Yield the end of an archive when all its members have ended."""
-        opened.left -= 1
+        """Note the end of a member; yield the end of its archive when all its members have ended."""
         opened.whole &= well
+        opened.any_read |= well
+        yield from self.ended(opened)
+
+    def ended(self, opened: Opened) -> Iterator[Done]:
+        """Yield the end of an archive when nothing of it is left."""
+        opened.left -= 1
         if opened.left == 0:
-            yield Done(opened.job, opened.result, whole=opened.whole)
+            yield Done(opened.job, opened.result, whole=opened.whole, any_read=opened.any_read)
 
 
 def end_of(future: Future[Result], job: Job) -> Done:

@@ -133,8 +133,6 @@ NOT_GONE = [
     shutil.rmtree,
     # it is not connected: an empty folder stands in its place
     empty,
-    # a drive below is not connected
-    lambda folder: empty(folder / "huyện"),
 ]
 
 
@@ -147,6 +145,17 @@ def test_a_drive_that_is_not_there_is_no_deletion(
     found = ingest(tmp_path, folder, forget_missing=True)
     assert not {"missing", "forgotten"} & set(found)
     assert sources(tmp_path) == ALL
+
+
+@pytest.mark.parametrize("take_out", [empty, shutil.rmtree])
+def test_a_folder_below_without_files_is_a_deletion(
+    folder: Path, tmp_path: Path, take_out: Callable[[Path], None]
+) -> None:
+    ingest(tmp_path, folder)
+    take_out(folder / "huyện")
+    rest = {"unchanged": ALL - {"huyện/c.txt"}}
+    assert ingest(tmp_path, folder) == {**rest, "missing": {"huyện/c.txt"}}
+    assert ingest(tmp_path, folder, forget_missing=True) == {**rest, "forgotten": {"huyện/c.txt"}}
 
 
 RENAMED = [
@@ -270,6 +279,30 @@ def test_an_archive_that_changes_changes_its_members(folder: Path, tmp_path: Pat
     assert found.pop("unchanged") == ALL
     assert found == {"changed": {"cũ.zip/x.txt"}, "new": {"cũ.zip/z.txt"}, "forgotten": {"cũ.zip/y.txt"}}
     assert sources(tmp_path) == {*ALL, "cũ.zip/x.txt", "cũ.zip/z.txt"}
+
+
+HOLD_NOTHING = [
+    # nothing at all, files of other kinds, only files that are refused
+    {},
+    {"x.xlsx": "bảng"},
+    {"x.txt": "", "z.txt": ""},
+]
+
+
+@pytest.mark.parametrize("members", HOLD_NOTHING)
+def test_an_archive_of_which_nothing_can_be_read_is_refused(
+    run: Run, folder: Path, tmp_path: Path, members: dict[str, str]
+) -> None:
+    pack(folder / "cũ.zip", x=plan(11), y=plan(12))
+    ingest(tmp_path, folder)
+    with zipfile.ZipFile(folder / "cũ.zip", "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    result = run("--store", tmp_path / "kho", "ingest", folder)
+    assert result.exit_code == 1
+    assert "cũ.zip" in result.stderr
+    assert "holds" not in result.stderr
+    assert sources(tmp_path) == {*ALL, "cũ.zip/x.txt", "cũ.zip/y.txt"}
 
 
 def test_an_archive_that_was_renamed_counts_once(folder: Path, tmp_path: Path) -> None:
