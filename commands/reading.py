@@ -53,9 +53,9 @@ def demo(context: click.Context, into: Path) -> None:
 def ingest(directory: Path, /, paths: tuple[Path, ...], quiet: bool, as_json: bool, **options: Any) -> None:
     """Read files and folders into the store.
 
-    Reads .txt, .md and .html, and .zip of them, into the store. What was read before is not read again; a changed file
-    replaces what it said before; what a file said that is gone is kept. What was reported as kept is safe, whatever
-    happens: a run that was stopped goes on where it was.
+    Reads Word (.docx, .doc), PDF, OpenDocument (.odt), .rtf, .txt, .md and .html, scans and pictures of pages, and .zip
+    of them. What was read before is not read again; a changed file replaces what it said before; what a file said that
+    is gone is kept. What was reported as kept is safe, whatever happens: a run that was stopped goes on where it was.
 
     \b
     Examples:

@@ -10,10 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from jobs.account import Account, File
-from kg.database import FILE
+from kg.database import FILE, is_store
 from kg.language import Saying, saying, system_words
 
 ARCHIVE = "zip"
+OWN = ("index", "index-whoosh", "rdf")  # folders in that of a store, made from it
+DEMO = "thongsuot-demo.txt"  # tells that a folder is the demo's own
 LONG = 240  # letters of a path from which on Windows wants to be told that it is meant
 
 
@@ -77,24 +79,34 @@ def files_named(path: Path, account: Account) -> Iterator[File]:
 def files_below(top: Path, account: Account) -> Iterator[File]:
     """Yield the files below the folder `top`; hidden ones are nothing to us, those of other kinds are counted.
 
-    Links to folders are not followed, as they may lead round in a circle: a note names them. A store of ours is left
-    out.
+    Links to folders are not followed, as they may lead round in a circle: a note names them. The files of a store of
+    ours are left out, those beside them are not.
     """
     key = folder_key(top)
     waiting = [(reachable(top), "")]
     while waiting:
         folder, place = waiting.pop()
         entries = listed(folder, account)
-        if any(entry.name == FILE for entry in entries):
-            continue
+        own = own_names(Path(folder), {entry.name for entry in entries})
         below = []
         for entry in entries:
+            if entry.name in own:
+                continue
             name = f"{place}{entry.name}"
             if is_folder(entry, account):
                 below.append((reachable(Path(entry.path)), f"{name}/"))
             elif (found := readable_file(entry, account)) is not None:
                 yield File(reachable(Path(entry.path)), kept_name(name), key, found.st_size, found.st_mtime_ns)
         waiting += reversed(below)
+
+
+def own_names(folder: Path, names: set[str]) -> set[str]:
+    """Return which `names` in a folder are those of a store of ours; of a demo, which is made anew, all are."""
+    if FILE not in names or not is_store(folder / FILE):
+        return set()
+    if DEMO in names:
+        return names
+    return {name for name in names if name in OWN or name == FILE or name.startswith(f"{FILE}-")}
 
 
 def listed(folder: Path, account: Account) -> list[os.DirEntry[str]]:

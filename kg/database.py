@@ -56,6 +56,17 @@ def is_there(path: Path) -> bool:
         raise StoreError(saying("store unreadable", path=path)) from None
 
 
+def is_store(path: Path) -> bool:
+    """Tell whether a file is a store's by its first bytes; they may still lie in the log beside it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError:
+        return False
+    ours = head[68:72] == schema.APPLICATION_ID.to_bytes(4, "big")
+    return head.startswith(b"SQLite format 3\0") and (ours or path.with_name(WRITER).is_file())
+
+
 def make_directory(directory: Path) -> None:
     """Make the store's directory."""
     try:

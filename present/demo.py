@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 import data
+from jobs.discovery import DEMO as MARK
 from jobs.gather import gather
 from kg.language import phrase, saying, system_words
 from kg.model import StoreError
@@ -17,7 +18,6 @@ from present.account import account_lines, failure_lines, note_lines
 from present.console import strong, talk
 from present.progress import progress_for
 
-MARK = "thongsuot-demo.txt"  # tells that a folder is the demo's own and may be made anew
 PAGE = "lineage.html"
 MARK_TEXT = "Made by `thongsuot demo`, which empties this folder each time. Keep nothing here.\n"
 

@@ -353,8 +353,29 @@ def test_a_named_pipe_is_not_waited_for(folder: Path) -> None:
 
 def test_a_store_inside_the_folder_is_not_read(folder: Path, tmp_path: Path) -> None:
     gather(folder / "kho", [folder], Silent())
-    (folder / "kho" / "lineage.html").write_text("<html>", encoding="utf-8")
+    write(folder / "kho" / "index" / "của kho.txt", "")
+    write(folder / "kho" / "bên cạnh.txt", plan(4))
+    assert {file.name for file in find_files([folder], Account())} == {*ALL, "kho/bên cạnh.txt"}
+    write(folder / "kho" / "thongsuot-demo.txt", "")  # a demo is emptied each time: nothing in it is anybody's
     assert {file.name for file in find_files([folder], Account())} == ALL
+
+
+def test_a_store_among_the_files_is_no_hindrance(folder: Path) -> None:
+    assert gather(folder, [folder], Silent()).outcomes["new"] == 3
+    write(folder / "index.txt", plan(4))
+    assert gather(folder, [folder], Silent()).outcomes == {"new": 1, "unchanged": 3}
+
+
+OTHERS = [b"", b"SQLite format 3\0" + b"\0" * 100, plan(5).encode()]
+
+
+@pytest.mark.parametrize("content", OTHERS)
+def test_a_file_named_like_a_store_hides_nothing(folder: Path, content: bytes) -> None:
+    (folder / "huyện" / "graph.db").write_bytes(content)
+    write(folder / "huyện" / "index" / "d.txt", plan(4))
+    account = Account()
+    assert {file.name for file in find_files([folder], account)} == {*ALL, "huyện/index/d.txt"}
+    assert account.passed_over == {".db": 1}
 
 
 LONG_PATHS = [
