@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from present.hits import Found
     from present.listing import Listing
     from search.answers import Wish
+    from search.index import Engine
 
 
 @click.command(cls=Spoken)
@@ -278,17 +279,21 @@ def search(  # noqa: PLR0913, PLR0917  one parameter for each option
 def searched(directory: Path, asked: str, wish: Wish, engine: str | None, explain: bool) -> Found:
     """Return what the store answers, with the cards beside it; what is to be said about it is said."""
     from jobs.asking import StoreGraph, cards
-    from jobs.indexing import current_index
+    from jobs.indexing import ask_index
     from kg.store import Store, source_count
     from present.hits import Found, order_notes
     from search.answers import answer
     from search.explain import reasons
 
-    with Store.open(directory) as store, store.snapshot(), current_index(store, engine) as (index, notes):
-        graph = StoreGraph(store)
-        found = answer(index, asked, wish, graph)
-        of_order = order_notes(found, by_date=wish.by_date) if explain else ()
-        for note in dict.fromkeys((*notes, *found.notes, *graph.notes, *of_order)):
-            talk(note)
-        why = reasons(index, found.query, found.shown()) if explain and not wish.by_date else {}
-        return Found(found, asked, cards(store, found.query), wish.offset, source_count(store), why)
+    with Store.open(directory) as store, store.snapshot():
+
+        def ask(index: Engine, notes: list[str]) -> Found:
+            graph = StoreGraph(store)
+            found = answer(index, asked, wish, graph)
+            of_order = order_notes(found, by_date=wish.by_date) if explain else ()
+            why = reasons(index, found.query, found.shown()) if explain and not wish.by_date else {}
+            for note in dict.fromkeys((*notes, *found.notes, *graph.notes, *of_order)):
+                talk(note)
+            return Found(found, asked, cards(store, found.query), wish.offset, source_count(store), why)
+
+        return ask_index(store, engine, ask)

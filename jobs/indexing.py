@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.language import saying
-from kg.model import Claim, Document, Extraction, Header, Mention, StoreError, ThongsuotError
+from kg.model import Claim, Document, Extraction, Header, IndexDamagedError, Mention, StoreError, ThongsuotError
 from kg.store import Store
 from search import engine as engine_called
 from search.index import Engine, IndexState, SearchPassage, index_state, make_passages, read_stamp, report_facts
@@ -23,6 +23,7 @@ DEFAULT = "tantivy"  # its index is the one called index/
 FACTS = "facts.json"  # beside the stamp: what was known of each source when it was indexed
 MANY = 500  # sources from which on it pays to have processes prepare them
 PART, AHEAD = 25, 3  # sources in one task, and tasks that wait for each process: so much is held in memory
+Answer = TypeVar("Answer")
 SAID = {
     IndexState.DAMAGED: "index was damaged",
     IndexState.OTHER_VERSION: "index was older",
@@ -64,6 +65,18 @@ def current_index(store: Store, name: str | None = None) -> Iterator[tuple[Engin
         opened.close()
 
 
+def ask_index(store: Store, name: str | None, ask: Callable[[Engine, list[str]], Answer]) -> Answer:
+    """Return what `ask` makes of the `current_index` and its notes; asked again of a new one where that is damaged."""
+    try:
+        with current_index(store, name) as (index, notes):
+            return ask(index, notes)
+    except IndexDamagedError:  # in parts that are not looked at when it is opened
+        kind, _ = engine_called(name)
+        build(store, kind, index_directory(store, kind))
+    with current_index(store, name) as (index, notes):
+        return ask(index, [*notes, saying(SAID[IndexState.DAMAGED])])
+
+
 def bring_up_to_date(store: Store, kind: type[Engine], place: Path) -> IndexState:
     """Add what the index lacks and take out what the store has no more; build it where it can't be trusted.
 
@@ -78,16 +91,25 @@ def bring_up_to_date(store: Store, kind: type[Engine], place: Path) -> IndexStat
         if state is not IndexState.STALE or before is None:
             build(store, kind, place)
             return state
-        index = kind.open(place)
         try:
-            seen = int(index.info().generation)
-            if seen <= now:
-                update(store, index, seen, before)
-        finally:
-            index.close()
-        if seen > now:  # the index of a store that was here before
-            build(store, kind, place)
+            if brought_on(store, kind, place, before):
+                return state
+        except IndexDamagedError:
+            state = IndexState.DAMAGED
+        build(store, kind, place)
         return state
+
+
+def brought_on(store: Store, kind: type[Engine], place: Path, before: Facts) -> bool:
+    """Tell whether an older index was brought up to date: not one of a store that was here before."""
+    index = kind.open(place)
+    try:
+        seen = int(index.info().generation)
+        if seen <= store.generation:
+            update(store, index, seen, before)
+        return seen <= store.generation
+    finally:
+        index.close()
 
 
 def begin_index(store: Store) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from jobs.account import Outcome
 from jobs.gather import Progress
 from jobs.indexing import facts_then, index_directory
-from kg.language import Saying, saying
-from kg.model import QueryError, StoreError
+from kg.language import Saying, saying, system_words
+from kg.model import IndexDamagedError, QueryError, StoreError
 from kg.soundness import Finding, findings
 from kg.store import Store, source_count
 from search import ENGINES, engine
@@ -61,10 +61,22 @@ def wrong_index(store: Store, name: str) -> Iterator[Finding]:
 def compare(store: Store, kind: type[Engine], place: Path) -> Iterator[Finding]:
     """Yield in what an index that says it is up to date differs from the store."""
     try:
-        index = kind.open(place)
+        damaged = kind.damaged_files(place)
+        if damaged:  # to read on in them may end in anything
+            yield wrong(place, saying("index files damaged", n=len(damaged), name=damaged[0]))
+        else:
+            yield from differences(store, kind, place)
+    except IndexDamagedError:
+        yield wrong(place, saying("index damaged"))
+    except OSError as error:
+        yield wrong(place, saying("index not read", reason=system_words(error)))
     except StoreError as error:
         yield wrong(place, error.args[0])
-        return
+
+
+def differences(store: Store, kind: type[Engine], place: Path) -> Iterator[Finding]:
+    """Yield the same; StoreError where the index can't be read."""
+    index = kind.open(place)
     try:
         expected, lacking = 0, []
         for source in store.sources():

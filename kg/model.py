@@ -35,6 +35,10 @@ class BusyError(StoreError):
     """Another process is writing to the store or to its index: waiting helps."""
 
 
+class IndexDamagedError(StoreError):
+    """The search index is not as it was written: built again from the store it answers as before."""
+
+
 class QueryError(ThongsuotError):
     """The question was not understood: a REF that nothing fits, a broken search query."""
 

@@ -181,6 +181,11 @@ class Engine(Protocol):
         ...
 
     @classmethod
+    def damaged_files(cls, directory: Path) -> list[str]:
+        """Return the names of the files in `directory` that are not as they were written, as far as can be told."""
+        ...
+
+    @classmethod
     def open(cls, directory: Path) -> Engine:
         """Return the index in `directory`, to search it and to bring it up to date."""
         ...

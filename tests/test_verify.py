@@ -227,6 +227,62 @@ def test_a_store_without_its_log_has_what_was_kept_before(store: Path) -> None:
     assert verify(store) == ()
 
 
+# ---- a damaged index ------------------------------------------------------------------------------------------------
+
+PARTS = ("term", "idx", "pos", "store", "fast", "fieldnorm")
+
+
+def segment_files(store: Path) -> list[Path]:
+    """Return the files of the index that hold what was indexed."""
+    files = [file for file in (store / "index").glob("tantivy-*/*") if file.suffix.removeprefix(".") in PARTS]
+    assert {file.suffix for file in files} == {f".{part}" for part in PARTS}
+    return files
+
+
+def spoil(file: Path, places: range) -> None:
+    """Change the bytes at some places of a file, its length left as it is."""
+    data = bytearray(file.read_bytes())
+    for place in places:
+        data[place] ^= 0x55
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("step", [61, 1009])
+def test_an_index_damaged_inside_is_told_and_built_again(run: Run, store: Path, part: str, step: int) -> None:
+    """Whatever the engine makes of it, a panic included, ends in an answer; nothing but the index is in doubt."""
+    for file in segment_files(store):
+        if file.suffix == f".{part}":
+            spoil(file, range(20, file.stat().st_size - 100, step))
+    told = run("--store", store, "verify")
+    assert (told.exit_code, "the search index" in told.stdout) == (1, True)
+    assert run("--store", store, "search", "dân vận").exit_code == 0
+    assert run("--store", store, "reindex").exit_code == 0
+    assert run("--store", store, "verify").exit_code == 0
+
+
+def test_an_index_damaged_all_over_is_built_again(run: Run, store: Path) -> None:
+    """The engine opens it and panics when it is asked."""
+    asked = ("--store", store, "search", "dân vận")
+    sound = run(*asked).stdout
+    for file in segment_files(store):
+        spoil(file, range(20, file.stat().st_size - 100, 197))
+    found = run(*asked)
+    assert (found.exit_code, found.stdout) == (0, sound)
+    assert "The search index was damaged and has been built again" in found.stderr
+    assert verify(store) == ()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_one_wrong_byte_in_the_index_is_seen(store: Path, part: str) -> None:
+    for file in segment_files(store):
+        if file.suffix == f".{part}":
+            middle = file.stat().st_size // 2
+            spoil(file, range(middle, middle + 1))
+    (finding,) = verify(store)
+    assert "damaged" in finding.what
+
+
 # ---- backup ---------------------------------------------------------------------------------------------------------
 
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from kg.language import saying
-from kg.model import StoreError
+from kg.language import saying, system_words
+from kg.model import IndexDamagedError, StoreError
 from search.index import (
     VERSION,
     Lock,
@@ -17,11 +17,20 @@ from search.index import (
     Stamp,
     check_stamp,
     new_data,
+    read_stamp,
     sweep,
     write_stamp,
 )
 
+PANIC = "PanicException"  # of a library in Rust: no Exception, and no module has it by name
 ATTEMPTS = 3  # to open an index that is being rebuilt: the stamp read may be a moment old
+
+
+def reason_of(error: BaseException) -> object:
+    """Return in a line what a library complains of."""
+    if isinstance(error, OSError):
+        return system_words(error)
+    return str(error).partition("\n")[0] or type(error).__name__
 
 
 class DirectoryEngine(ABC):
@@ -51,6 +60,16 @@ class DirectoryEngine(ABC):
             raise
 
     @classmethod
+    def damaged_files(cls, directory: Path) -> list[str]:
+        files = sorted((directory / read_stamp(directory).data).iterdir())
+        return [file.name for file in files if file.is_file() and not cls.is_whole(file)]
+
+    @staticmethod
+    def is_whole(file: Path) -> bool:
+        """Tell whether a file agrees with its checksum; True where it has none."""
+        return True
+
+    @classmethod
     def open(cls, directory: Path) -> Self:
         for _ in range(ATTEMPTS - 1):
             try:
@@ -61,12 +80,13 @@ class DirectoryEngine(ABC):
 
     @contextmanager
     def faults(self) -> Iterator[None]:
-        """Turn the library's complaints into a StoreError that names the index."""
+        """Turn the library's complaints into an error that names the index."""
         try:
             yield
-        except self.broken as error:
-            reason = str(error).partition("\n")[0] or type(error).__name__
-            raise StoreError(saying("index unusable", path=self.directory, reason=reason)) from None
+        except BaseException as error:
+            if not isinstance(error, self.broken) and type(error).__name__ != PANIC:
+                raise
+            raise IndexDamagedError(saying("index unusable", path=self.directory, reason=reason_of(error))) from None
 
     def add(self, passages: Iterable[SearchPassage]) -> int:
         return self.add_prepared(map(self.prepare, passages))
@@ -119,12 +139,15 @@ class DirectoryEngine(ABC):
         return self.stamp
 
     def close(self) -> None:
-        if self.writer is not None:
-            self.drop(self.writer)
+        try:
+            if self.writer is not None:
+                with self.faults():
+                    self.drop(self.writer)
+        finally:
             self.writer = None
-        if self.lock is not None:
-            self.lock.release()
-            self.lock = None
+            if self.lock is not None:
+                self.lock.release()
+                self.lock = None
 
     @property
     def files(self) -> Path:

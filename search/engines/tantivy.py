@@ -5,7 +5,10 @@ Text is cut into terms by `search.analysis` and handed over with blanks between;
 
 from __future__ import annotations
 
+import json
 import shutil
+import struct
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -31,6 +34,7 @@ MOST_VALUES = 10_000  # of one facet
 REPORTS = 2**60  # numbers that a source may have
 AT_ONCE, MOST_BUCKETS = 40_000, 60_000  # sources that are counted at once: tantivy refuses more than 65,000
 MOST_TERMS = 200_000  # of the vocabulary
+FOOTER, FOOTER_MARK = struct.Struct("<II"), 1337  # how its files end: JSON with a checksum, its length, a mark
 MANY = 16  # terms of one field: more are looked up as a set
 Must, Should, MustNot = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
@@ -86,6 +90,19 @@ class TantivyEngine(DirectoryEngine):
         self.index.config_reader("manual")
         self.look_again()
 
+    @staticmethod
+    def is_whole(file: Path) -> bool:
+        if file.suffix in {".json", ".lock"}:
+            return True
+        data = file.read_bytes()
+        try:
+            end = len(data) - FOOTER.size
+            length, mark = FOOTER.unpack_from(data, end)
+            said = json.loads(data[end - length : end])["crc"]
+        except (struct.error, ValueError, KeyError, TypeError):
+            return False
+        return bool(mark == FOOTER_MARK and said == zlib.crc32(memoryview(data)[: end - length]))
+
     def opened(self, new: bool) -> Any:
         """Return tantivy's index over `files`, or over a view of them where this user may not write."""
         try:
@@ -108,7 +125,8 @@ class TantivyEngine(DirectoryEngine):
         self.searcher = self.index.searcher()
 
     def count(self) -> int:
-        return int(self.searcher.num_docs)
+        with self.faults():
+            return int(self.searcher.num_docs)
 
     def new_writer(self) -> Any:
         if self.view is not None:
@@ -153,8 +171,11 @@ class TantivyEngine(DirectoryEngine):
         return Hits(found.count, tuple(hits))
 
     def hit(self, address: Any, score: float) -> Hit:
-        """Return what is kept at an address within the index."""
-        passage, same = from_json(self.searcher.doc(address).get_first("body").decode())
+        """Return what is kept at an address within the index; ValueError where it is not what was written."""
+        try:
+            passage, same = from_json(self.searcher.doc(address).get_first("body").decode())
+        except (TypeError, AttributeError, IndexError) as error:
+            raise ValueError(str(error)) from None
         return Hit(passage, score, same)
 
     def facets(
@@ -186,10 +207,12 @@ class TantivyEngine(DirectoryEngine):
         return sorted(self.facets(twin, ("source",), filters)["source"])
 
     def frequency(self, field: str, term: str) -> int:
-        return int(self.searcher.doc_freq(field, term))
+        with self.faults():
+            return int(self.searcher.doc_freq(field, term))
 
     def vocabulary(self) -> Mapping[str, int]:
-        return dict(self.searcher.terms_with_prefix("folded", "", limit=MOST_TERMS))
+        with self.faults():
+            return dict(self.searcher.terms_with_prefix("folded", "", limit=MOST_TERMS))
 
 
 @lru_cache(maxsize=16)

@@ -132,7 +132,8 @@ class WhooshEngine(DirectoryEngine):
         return sorted(self.facets(twin, ("source",), filters)["source"])
 
     def frequency(self, field: str, term: str) -> int:
-        return int(self.searcher.doc_frequency(field, term))
+        with self.faults():
+            return int(self.searcher.doc_frequency(field, term))
 
     def vocabulary(self) -> Mapping[str, int]:
         reader = self.searcher.reader()
