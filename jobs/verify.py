@@ -109,7 +109,9 @@ def indexed_passages(store: Store, name: str) -> int:
 def back_up(directory: Path, into: Path) -> None:
     """Write a copy of the store in `directory` into the folder `into`, whatever a writer does meanwhile.
 
-    StoreError when there is something already, or it can't be written.
+    StoreError when there is something already, it lies in the store itself, or it can't be written.
     """
+    if directory.resolve() in into.resolve().parents:
+        raise StoreError(saying("copy inside", path=into, directory=directory))
     with Store.open(directory) as store:
         store.copy_to(into)

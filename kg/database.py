@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kg import schema
-from kg.language import Saying, saying, system_words
+from kg.language import Saying, catalogue, saying, system_words
 from kg.model import BusyError, StoreError, ThongsuotError
 
 FILE = "graph.db"
@@ -19,13 +19,16 @@ WRITER = "graph.db-writer"  # beside it: which process writes
 CACHE = 64_000  # kB of the file that a writer keeps in memory: rows come in order, their keys do not
 PAGES = 16_000  # of 4 kB in the write-ahead file before they go into the store: those written often go there once
 
-# What went wrong, by what SQLite says of it.
+# What went wrong, by the code that SQLite gives it: its words may hold those of a document.
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 FAULTS = {
-    "store not writable": ("readonly", "read-only", "unable to open"),
-    "store full": ("full",),
-    "store disk": ("disk i/o",),
-    "store damaged": ("not a database", "malformed", "corrupt"),
+    "store not writable": {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM},
+    "store full": {sqlite3.SQLITE_FULL},
+    "store disk": {sqlite3.SQLITE_IOERR},
+    "store damaged": BROKEN,
 }
+UNDECODABLE = "could not decode"  # what Python says, without a code, of text that is none
 
 
 def open_file(directory: Path, write: bool, wait: float) -> sqlite3.Connection:
@@ -100,7 +103,7 @@ def connect_to_read(path: Path, wait: float) -> sqlite3.Connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if "locked" in str(error):
+        if result_code(error) in BUSY:
             raise
         return sqlite3.connect(f"{address}?immutable=1", uri=True, timeout=wait, isolation_level=None)
     except BaseException:
@@ -153,19 +156,37 @@ def copy_file(connection: sqlite3.Connection, path: Path) -> None:
     """Write the database as it is now into the new file `path`, complete or not at all."""
     if path.exists():
         raise StoreError(saying("copy there", directory=path.parent))
-    make_directory(path.parent)
+    made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
     draft = path.with_name(f"{path.name}.new")
-    with explained(path):
-        try:
-            draft.unlink(missing_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        with explained_copy(connection, path):
             connection.execute("VACUUM INTO ?", (str(draft),))
-            with draft.open("rb+") as file:
-                os.fsync(file.fileno())
-            draft.replace(path)
-        except OSError as error:
-            raise StoreError(saying("copy not written", path=path, reason=system_words(error))) from error
-        finally:
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        draft.replace(path)
+        made = []
+    except OSError as error:
+        raise StoreError(saying("copy not written", path=path.parent, reason=system_words(error))) from error
+    finally:
+        with suppress(OSError):
             draft.unlink(missing_ok=True)
+            for folder in made:
+                folder.rmdir()
+
+
+@contextmanager
+def explained_copy(connection: sqlite3.Connection, copy: Path) -> Iterator[None]:
+    """Turn what SQLite says while it copies into a sentence on the store or, where that can't be written, the copy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        path = Path(connection.execute("PRAGMA database_list").fetchone()["file"])
+        code = result_code(error)
+        if code == sqlite3.SQLITE_CONSTRAINT:  # rows that were allowed when they were written
+            raise StoreError(saying("store damaged", path=path, message=sqlite_words(error))) from error
+        raise StoreError(explanation(path if code in BROKEN else copy, error)) from error
 
 
 @contextmanager
@@ -176,19 +197,34 @@ def explained(path: Path) -> Iterator[None]:
     except ThongsuotError:
         raise
     except sqlite3.Error as error:
-        words = explanation(path, str(error).lower())
+        words = explanation(path, error)
         raise (BusyError if words.key.startswith("store busy") else StoreError)(words) from error
 
 
-def explanation(path: Path, message: str) -> Saying:
-    """Return the sentence for SQLite's `message` about the file at `path`."""
-    if "unable to open" in message and path.is_file() and not os.access(path, os.R_OK):
+def explanation(path: Path, error: sqlite3.Error) -> Saying:
+    """Return the sentence for what SQLite says about the file at `path`."""
+    code = result_code(error)
+    if code == sqlite3.SQLITE_CANTOPEN and path.is_file() and not os.access(path, os.R_OK):
         return saying("store unreadable", path=path)
-    if "locked" in message or "busy" in message:
+    if code in BUSY:
         by = writer_named(path)
         return saying("store busy by", path=path.parent, by=by) if by else saying("store busy", path=path.parent)
-    key = next((key for key, signs in FAULTS.items() if any(sign in message for sign in signs)), "store unusable")
-    return saying(key, path=path, message=message)
+    key = next((key for key, codes in FAULTS.items() if code in codes), "store unusable")
+    return saying(key, path=path, message=sqlite_words(error))
+
+
+def result_code(error: sqlite3.Error) -> int:
+    """Return the code of what went wrong, without its finer shades; 0 where SQLite did not say it."""
+    if str(error).lower().startswith(UNDECODABLE):
+        return sqlite3.SQLITE_CORRUPT
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def sqlite_words(error: sqlite3.Error) -> object:
+    """Return what SQLite says went wrong: a saying for what is common, else its own words but none of a document."""
+    code = result_code(error)
+    known = f"sqlite {code}" in catalogue("en")
+    return saying(f"sqlite {code}") if known else str(error).partition(" with text ")[0]
 
 
 def note_writer(path: Path, since: datetime) -> None:

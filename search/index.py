@@ -22,7 +22,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from kg.language import saying
+from kg.database import BROKEN, BUSY, result_code, sqlite_words
+from kg.language import saying, system_words
 from kg.model import BusyError, Document, Extraction, Header, StoreError
 from kg.numbers import number_key
 from search.letterhead import letterhead
@@ -313,8 +314,10 @@ def read_stamp(directory: Path) -> Stamp:
         stamp = Stamp(**{field.name: facts[field.name] for field in fields(Stamp)})
     except FileNotFoundError:
         raise StoreError(saying("index none", path=directory)) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(saying("stamp unreadable", path=path, reason=error)) from None
+    except OSError as error:
+        raise StoreError(saying("stamp unreadable", path=path, reason=system_words(error))) from None
+    except (ValueError, KeyError, TypeError):
+        raise StoreError(saying("stamp damaged", path=path)) from None
     if not isinstance(stamp.data, str) or Path(stamp.data).name != stamp.data or not stamp.data:
         raise StoreError(saying("stamp damaged", path=path))
     return stamp
@@ -346,18 +349,34 @@ class Lock:
     def __init__(self, directory: Path) -> None:
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            self.connection = sqlite3.connect(directory / LOCK, timeout=0, isolation_level=None)
-            self.connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
-                raise StoreError(saying("index not written", path=directory, reason=error)) from None
-            raise BusyError(saying("index busy", path=directory)) from None
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(saying("index not written", path=directory, reason=error)) from None
+            try:
+                self.connection = exclusive(directory / LOCK)
+            except sqlite3.DatabaseError as error:
+                if result_code(error) not in BROKEN:
+                    raise
+                os.truncate(directory / LOCK, 0)  # nobody can hold it; an empty file is a sound one
+                self.connection = exclusive(directory / LOCK)
+        except sqlite3.Error as error:
+            if result_code(error) in BUSY:
+                raise BusyError(saying("index busy", path=directory)) from None
+            raise StoreError(saying("index not written", path=directory, reason=sqlite_words(error))) from None
+        except OSError as error:
+            raise StoreError(saying("index not written", path=directory, reason=system_words(error))) from None
 
     def release(self) -> None:
         """Let others write."""
         self.connection.close()
+
+
+def exclusive(path: Path) -> sqlite3.Connection:
+    """Return a connection that alone holds the database at `path`; sqlite3.Error where it can't."""
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def new_data(directory: Path, engine: str) -> str:
@@ -370,7 +389,7 @@ def new_data(directory: Path, engine: str) -> str:
         except FileExistsError:
             number += 1
         except OSError as error:
-            raise StoreError(saying("index not written", path=directory, reason=error)) from None
+            raise StoreError(saying("index not written", path=directory, reason=system_words(error))) from None
         else:
             return name
 

@@ -238,7 +238,9 @@ def test_a_store_on_a_read_only_medium(tmp_path: Path) -> None:
 def test_a_store_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path, REPORT).close()
     monkeypatch.setattr("os.access", lambda path, mode: False)
-    assert "may not be read; ask its owner" in explanation(tmp_path / "graph.db", "unable to open database file")
+    unopened = sqlite3.OperationalError("unable to open database file")
+    unopened.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+    assert "may not be read; ask its owner" in explanation(tmp_path / "graph.db", unopened)
 
 
 SENTENCES = [

@@ -283,6 +283,19 @@ def test_one_wrong_byte_in_the_index_is_seen(store: Path, part: str) -> None:
     assert "damaged" in finding.what
 
 
+@pytest.mark.parametrize("content", [b"not a database ", bytes(range(256))])
+def test_a_lock_that_is_no_lock_is_made_anew(run: Run, store: Path, content: bytes) -> None:
+    """Stamp, facts and lock of the index are damaged together: a search mends all three."""
+    for name in ("lock.db", "stamp.json", "facts.json"):
+        (store / "index" / name).write_bytes(content * 60)
+    found = run("--store", store, "search", "dân vận")
+    assert found.exit_code == 0
+    assert "has been built again" in found.stderr
+    (store / "index" / "lock.db").write_bytes(content * 60)
+    assert run("--store", store, "reindex").exit_code == 0
+    assert verify(store) == ()
+
+
 # ---- backup ---------------------------------------------------------------------------------------------------------
 
 
@@ -300,16 +313,43 @@ def test_backup_is_a_store_of_its_own(run: Run, store: Path, tmp_path: Path) -> 
     assert "a store in" in again.stderr
 
 
+def test_a_damaged_store_is_not_copied(run: Run, store: Path, tmp_path: Path) -> None:
+    """It is the store that is at fault, and nothing is left where the copy would be."""
+    flip(store / "graph.db")
+    result = run("--lang", "vi", "--store", store, "backup", tmp_path / "sao" / "kho")
+    assert result.exit_code == 1
+    assert f"Kho {store / 'graph.db'} bị hỏng" in result.stderr
+    assert not (tmp_path / "sao").exists()
+
+
+def test_where_a_copy_cannot_be(run: Run, store: Path, tmp_path: Path) -> None:
+    """On a file, below a file, in the store itself: the remedy is another folder, not another store."""
+    file = tmp_path / "qd.txt"
+    file.write_text("Quyết định", encoding="utf-8")
+    for into in (file, file / "kho", store, store / "sao", store / "index" / "sao"):
+        result = run("--store", store, "backup", into)
+        assert result.exit_code == 1
+        assert "choose another folder" in result.stderr
+        assert not list(tmp_path.rglob("sao"))
+
+
 # ---- faults while a run goes on -------------------------------------------------------------------------------------
 
 FAULTS = [
-    ("database or disk is full", "is full; what was reported as done is kept", "đã đầy"),
-    ("disk I/O error", "The disk or network with", "bị lỗi"),
-    ("attempt to write a readonly database", "cannot be written", "Không ghi được kho"),
-    ("database disk image is malformed", "is damaged", "bị hỏng"),
-    ("database is locked", "is being written by another thongsuot (process ", "đang ghi vào kho"),
-    ("something new", "see what `thongsuot verify` says", "thongsuot verify"),
+    ("FULL", "is full; what was reported as done is kept", "đã đầy"),
+    ("IOERR", "The disk or network with", "bị lỗi"),
+    ("READONLY", "cannot be written", "Không ghi được kho"),
+    ("CORRUPT", "is damaged", "bị hỏng"),
+    ("BUSY", "is being written by another thongsuot (process ", "đang ghi vào kho"),
+    ("SCHEMA", "see what `thongsuot verify` says", "thongsuot verify"),
 ]
+
+
+def sqlite_error(name: str) -> sqlite3.Error:
+    """Return an error of SQLite, its words those of a document."""
+    error = sqlite3.OperationalError("a document that is full of words: malformed, locked, disk i/o")
+    error.sqlite_errorcode = getattr(sqlite3, f"SQLITE_{name}")
+    return error
 
 
 @pytest.fixture
@@ -333,7 +373,7 @@ def test_a_fault_of_the_disk_is_told_and_costs_nothing(
         commits.append(self)
         if len(commits) > 1:
             self._undo("level0")
-            raise sqlite3.OperationalError(fault)
+            raise sqlite_error(fault)
         commit(self)
 
     monkeypatch.setattr("jobs.keeping.MOST_FILES", 2)
