@@ -14,6 +14,7 @@ from kg.words import labels, type_word, written_date
 from present.console import faint, plain_colours, strong, width
 from present.listing import Column, Listing, wrapped
 from present.words import count_words, document_line, tidy, unit_name
+from search.fields import LEVELS
 
 if TYPE_CHECKING:
     from jobs.asking import Card
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for the marks until lines are broken; no text has them
 FIELDS = {"level": "cấp", "province": "tỉnh", "unit": "đơn vị", "year": "năm", "type": "loại", "cites": "dẫn"}  # typed
+LEVEL_NAMES = {level: word for word, level in LEVELS.items()}  # the last spelling of each is the English one
 VALUES = 5  # of one facet, in the table
 FEW = 5  # passages that nobody needs to narrow
 CARDS = 5  # of one number
@@ -238,6 +240,8 @@ def field_word(name: str) -> str:
 
 def short(field: str, value: str) -> str:
     """Return a value of a facet for the table."""
+    if field == "level" and language() == "en":
+        return LEVEL_NAMES.get(value, value)
     return unit_name(value) if field == "unit" else value
 
 

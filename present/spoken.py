@@ -84,6 +84,17 @@ class Spoken(click.Command):
         with speaking("en"):
             return super().get_help_option(ctx)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; an error names the variable that gave a value, in the language spoken."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadParameter as error:
+            option = error.param
+            if error.param_hint is None and isinstance(option, click.Option) and option.show_envvar and option.envvar:
+                variable = click_words("env var: {var}").format(var=option.envvar)
+                error.param_hint = f"{click.Parameter.get_error_hint(option, ctx)} ({variable})"
+            raise
+
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the parameters, their help in the language spoken."""
         params = super().get_params(ctx)
@@ -110,6 +121,8 @@ def translate(option: click.Option, command: str) -> None:
     english: str | None = vars(option).setdefault("english_help", option.help)
     name = max(option.opts, key=len)
     own = vietnamese().get(f"{command} {name}", vietnamese().get(name))
+    if isinstance(option.type, click.IntRange):
+        option.type.name = click_words(click.IntRange.name)
     option.help = english if language() == "en" or own is None else own
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,6 +130,18 @@ def test_a_setting_that_makes_no_sense_is_told(
     assert result.exit_code in {1, 2}
     assert words in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("value", ["0", "x"])
+def test_a_number_of_jobs_that_makes_no_sense_is_told_in_vietnamese(
+    run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    """What click says of the variable and of the kind of number is in the language spoken too."""
+    monkeypatch.setenv("THONGSUOT_JOBS", value)
+    result = run("--lang", "vi", "--store", tmp_path / "kho", "ingest", reports)
+    assert result.exit_code == 2
+    assert "biến môi trường: THONGSUOT_JOBS" in result.stderr
+    assert not re.search("env var|integer|range", result.stderr)
 
 
 def test_a_limit_is_a_setting(run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

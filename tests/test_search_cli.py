@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -105,6 +106,14 @@ def test_pages_and_each(ask: Run) -> None:
 def test_the_newest_first(ask: Run) -> None:
     dates = [hit["date"] for hit in whole(ask("search", "dân", "--sort", "date", "--limit", "50", "--json"))["hits"]]
     assert dates == sorted(dates, reverse=True)
+
+
+def test_levels_are_named_in_the_language_spoken(ask: Run) -> None:
+    """As they can be typed: level:commune finds what cấp:xã finds."""
+    english, vietnamese = (ask("--lang", language, "search", "dân vận").stdout for language in ("en", "vi"))
+    assert re.search(r"level: .*commune \d", english)
+    assert "level: xã" not in english
+    assert re.search(r"cấp: .*xã \d", vietnamese)
 
 
 @pytest.mark.parametrize("engine", ["tantivy", "whoosh"])

@@ -14,9 +14,11 @@ import psutil
 import pytest
 from click.testing import Result
 
-from jobs.reading import default_jobs, prepare
+from ingest.readers.faults import fault
+from jobs.reading import default_jobs, prepare, reason_of
 from jobs.scratch import PREFIX, sweep
 from jobs.workers import SPAWN, BrokenError, StoppedError, Workers
+from kg.language import phrase, said, saying, speaking
 from tests.hostile import FAMILY, LIMITS, read
 from tests.made import plan
 
@@ -164,6 +166,16 @@ def test_a_run_names_each_file_that_harms_and_reads_the_others(
         "REFUSE.txt: is damaged",
     ):
         assert words in result.stderr
+
+
+@pytest.mark.parametrize("key", ["file slow", "file heavy"])
+def test_why_a_reader_was_stopped_is_said_in_the_language_spoken(tmp_path: Path, key: str) -> None:
+    """The reason stays a saying on its way to who reads it, also inside the error that names the file."""
+    path = tmp_path / "a.pdf"
+    reason = reason_of(StoppedError(saying(key, seconds=1, megabytes=60)), path)
+    with speaking("vi"):
+        assert "hãy chia nhỏ tệp" in str(said(fault(path, reason)))
+        assert "hãy chia nhỏ tệp" in phrase("file failed", path=path, reason=reason)
 
 
 def test_one_file_is_read_at_once_for_each_core() -> None:

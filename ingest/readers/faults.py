@@ -19,7 +19,7 @@ def reason_in(error: ReadError) -> str:
     """Return why a file can't be read, without its path, for those who name it themselves."""
     said = error.args[0] if error.args else ""
     if isinstance(said, Saying):
-        return str(said) if said.key != WHOLE else said.values["reason"]  # type: ignore[return-value]
+        return said if said.key != WHOLE else said.values["reason"]  # type: ignore[return-value]
     return str(said)
 
 
