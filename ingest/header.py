@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from ingest.citations import type_by_letters
 from ingest.dates import real_date
 from ingest.letterhead import MOTTO, TOP, Line
-from ingest.letters import LETTER, UPPER, bare
+from ingest.letters import LETTER, LOWER, UPPER, bare
 from ingest.places import NAME, Home
 from ingest.sender import read_issuer, renames
 from ingest.tail import ADDRESSEE, BODY, read_addressee, read_recipients, read_signer
@@ -146,15 +146,23 @@ def read_type_and_title(lines: list[Line], flat: str) -> tuple[str | None, tuple
 
 
 ENACTING = re.compile(
-    r"\s(?=(?:HỘI\s+ĐỒNG|ỦY\s+BAN|CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|CHÍNH\s+PHỦ|GIÁM\s+ĐỐC|THỦ\s+TƯỚNG|BAN\s+(?:THƯỜNG|CHẤP)|QUỐC\s+HỘI|"
-    r"CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+GIÁM)[^a-zà-ỹ]*$)"
+    r"\s(?=(?:HỘI\s+ĐỒNG|(?:ỦY|UỶ)\s+BAN|CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|CHÍNH\s+PHỦ|GIÁM\s+ĐỐC|THỦ\s+TƯỚNG|"
+    rf"BAN\s+(?:THƯỜNG|CHẤP)|QUỐC\s+HỘI|CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+GIÁM)[^{LOWER}]*$)"
 )
+OPEN_END = re.compile(r"\s(?:CỦA|TẠI|DO|VÀ|VỚI|CHO|TRÌNH)\s*$")  # "KẾT QUẢ GIÁM SÁT CỦA |HỘI ĐỒNG NHÂN DÂN TỈNH"
 
 
 def before_enacting_body(flat: str, start: int, end: int) -> int:
-    """Return where a title ends before the body that enacts it ("… cho hộ nghèo HỘI ĐỒNG NHÂN DÂN TỈNH …")."""
+    """Return where a title ends before the body that enacts it ("… cho hộ nghèo HỘI ĐỒNG NHÂN DÂN TỈNH …").
+
+    Below a title in capitals that body has a line of its own, and the grounds follow.
+    """
     match = ENACTING.search(flat, start, end)
-    return match.start() if match is not None and not flat[start : match.start()].isupper() else end
+    if match is None:
+        return end
+    title = flat[start : match.start()]
+    alone = match[0] == "\n" and bare(flat[end : end + 40].strip()).startswith("Can cu ") and not OPEN_END.search(title)
+    return match.start() if alone or not title.isupper() else end
 
 
 # "QUYẾT ĐỊNH |Về việc …"

@@ -12,7 +12,7 @@ from kg.fold import key
 
 BODY = re.compile(
     r"(?:Thực\s+hiện|Căn\s+cứ|Kính\s+gửi|Theo|Để|Nhằm|Thi\s+hành|"
-    r"Trên\s+cơ\s+sở|Xét|Qua|Trong|Ngày|Triển\s+khai|Năm\s+\d)\b|(?:[IVXA-H]+|\d+)\s?[.)-]\s|"
+    r"Trên\s+cơ\s+sở|Xét|Qua|Trong|Ngày|Triển\s+khai|Năm\s+\d)\b|(?:[IVXA-H]+|[IVXl][IVXl1|]*|\d+)\s?[.)-]\s|"
     r"PHẦN\s|Phần\s|[-_*=]{3,}|QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH\s*:"
 )
 
@@ -58,6 +58,8 @@ PERSON = re.compile(rf"^\W*(?P<name>{NAME})\W*$")
 # Lưu: VT, NV. |Trần Quang Thảo: the signature of a second column, beside a line of the first
 BESIDE = re.compile(rf"(?P<first>[;.,)|])\s+(?P<name>{NAMED}(?:\s+{NAMED}){{2,4}})\W*$")
 FILE = re.compile(r"\W*Lưu\b", re.IGNORECASE)
+SIGNED = re.compile(r"\(\s*đã\s+ký[^()]*\)|^\W*đã\s+ký\W*$", re.IGNORECASE)
+CELL = re.compile(r"\s+\|\s+")  # between the columns of a row
 SIGNATURE = 6  # lines below the office, at most, to the name
 
 
@@ -112,7 +114,8 @@ def read_recipients(lines: list[Line]) -> tuple[str, ...]:
     named = []
     first = RECIPIENTS.sub("", tail[0].text).strip()
     for text in [first, *(line.text for line in tail[1:])]:
-        words = COLUMN.sub("", " " + without_name(text, signer)).strip(" -+*;.,|")
+        cell = CELL.split(SIGNED.sub("", text))[0]
+        words = COLUMN.sub("", " " + without_name(cell, signer)).strip(" -+*;.,|")
         if not words:
             continue
         if ON_BEHALF.match(words) or ROLE.search(words) or (words.isupper() and len(words) > 12):
@@ -143,7 +146,9 @@ def read_signer(lines: list[Line]) -> tuple[str | None, str | None]:
         return person_alone(tail[-2:]), None
     place, office = offices[-1]
     below = tail[place + 1 : place + 1 + SIGNATURE]
-    person = plain(office.beside) if office.beside else person_alone(below) or person_beside(below)
+    if office.beside:
+        return plain(office.beside), role_name(office.role)
+    person = person_in_column(tail[place + 1 :]) or person_alone(below) or person_beside(below)
     return person, role_name(office.role)
 
 
@@ -157,12 +162,19 @@ def person_alone(texts: list[str]) -> str | None:
     """Return the name under a signature: a line of its own, or beside the file copy ("Lưu")."""
     for text in map(bare, texts):
         alone = PERSON.match(text)
-        if alone and not (text.isupper() or text.startswith("-")):
+        if alone and not (text.isupper() or text.startswith("-") or text.endswith(";")):
             return plain(alone["name"])
         beside = BESIDE.search(text) if FILE.match(text) else None
         if beside:
             return plain(beside["name"])
     return None
+
+
+def person_in_column(texts: list[str]) -> str | None:
+    """Return the name in the second column of a row down to the file copy: "- UBND các huyện; | Trần Văn Mẫu"."""
+    last = next((place for place, text in enumerate(texts) if FILE.match(text)), len(texts))
+    rows = (CELL.split(text.strip(" |")) for text in texts[: last + 1])
+    return person_alone([cells[-1] for cells in rows if len(cells) > 1])
 
 
 def person_beside(texts: list[str]) -> str | None:
@@ -173,7 +185,7 @@ def person_beside(texts: list[str]) -> str | None:
 
 def bare(text: str) -> str:
     """Return a line of a signature without "(đã ký)" and the rank of the person."""
-    return RANK.sub("", text.replace("(đã ký)", "").replace("(Đã ký)", "").strip())
+    return RANK.sub("", SIGNED.sub("", text).strip())
 
 
 def plain(words: str) -> str:

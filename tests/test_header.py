@@ -486,6 +486,78 @@ FIELDS = [
 ]
 
 
+# An old file of Word: the body that enacts stands below the title, the foot is a table of two columns, its row with
+# the name seven lines below the office
+ENACTED = """ỦY BAN NHÂN DÂN
+TỈNH SÓC TRĂNG
+Số: 19/2011/QĐ-UBND
+
+Sóc Trăng, ngày 12 tháng 5 năm 2011
+
+QUYẾT ĐỊNH
+
+{title}
+
+{body}
+
+{ground} Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân ngày 26 tháng 11 năm 2003;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành Quy định kèm theo.
+
+Nơi nhận: TM. UỶ BAN NHÂN DÂN
+
+| - Văn phòng Chính phủ; | KT. CHỦ TỊCH |
+| - Cục Kiểm tra văn bản (Bộ Tư pháp); | PHÓ CHỦ TỊCH |
+
+- Thường trực Tỉnh ủy;
+
+- Thường trực HĐND tỉnh;
+
+- Đoàn đại biểu Quốc hội tỉnh;
+
+- CT, PCT UBND tỉnh; (Đã ký)
+
+- Các sở, ban, ngành;
+
+- Báo Sóc Trăng;
+
+| - UBND các huyện; | Trần Văn Mẫu |
+
+- Lưu: VT.
+"""
+TO = (
+    *("Văn phòng Chính phủ", "Cục Kiểm tra văn bản (Bộ Tư pháp)", "Thường trực Tỉnh ủy", "Thường trực HĐND tỉnh"),
+    *("Đoàn đại biểu Quốc hội tỉnh", "CT, PCT UBND tỉnh", "Các sở, ban, ngành", "Báo Sóc Trăng", "UBND các huyện"),
+    "Lưu: VT",
+)
+SMALL, CAPITAL = "Ban hành Quy định về quản lý chợ", "BAN HÀNH QUY ĐỊNH VỀ QUẢN LÝ CHỢ"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "ground", "field", "value"),
+    [
+        (SMALL, "ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG", "Căn cứ", "title", SMALL),
+        (SMALL, "CHỦ TỊCH UỶ BAN NHÂN DÂN TỈNH", "Căn cứ", "title", SMALL),
+        # below a title in capitals it is told by the grounds that follow it
+        (CAPITAL, "HỘI ĐỒNG NHÂN DÂN TỈNH SÓC TRĂNG", "Căn cứ", "title", CAPITAL),
+        # and not where the line above is open
+        (f"{CAPITAL} CỦA", "HỘI ĐỒNG NHÂN DÂN TỈNH", "Căn cứ", "title", f"{CAPITAL} CỦA HỘI ĐỒNG NHÂN DÂN TỈNH"),
+        # a scan reads "II-" as "I1-", or "I." as "l."
+        (SMALL, "I1- MỤC ĐÍCH, YÊU CẦU", "Theo", "title", SMALL),
+        (SMALL, "l. MỤC ĐÍCH, YÊU CẦU", "Theo", "title", SMALL),
+        # columns are parted by a bar; "(Đã ký)" is nobody
+        (SMALL, "", "Căn cứ", "signer", "Trần Văn Mẫu"),
+        (SMALL, "", "Căn cứ", "signer_role", "Phó Chủ tịch"),
+        (SMALL, "", "Căn cứ", "recipients", TO),
+    ],
+)
+def test_an_old_file(title: str, body: str, ground: str, field: str, value: object) -> None:
+    stated = getattr(read(ENACTED.format(title=title, body=body, ground=ground)).report, field)
+    assert (" ".join(stated.split()) if isinstance(stated, str) else stated) == value
+
+
 @pytest.mark.parametrize(("source", "field", "value"), FIELDS)
 def test_header(source: str, field: str, value: str | tuple[str, ...] | None) -> None:
     assert getattr(read(source).report, field) == value
