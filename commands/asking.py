@@ -280,6 +280,7 @@ def searched(directory: Path, asked: str, wish: Wish, engine: str | None, explai
     """Return what the store answers, with the cards beside it; what is to be said about it is said."""
     from jobs.asking import StoreGraph, cards
     from jobs.indexing import ask_index
+    from kg.facts import scans_among
     from kg.store import Store, source_count
     from present.hits import Found, order_notes
     from search.answers import answer
@@ -294,6 +295,7 @@ def searched(directory: Path, asked: str, wish: Wish, engine: str | None, explai
             why = reasons(index, found.query, found.shown()) if explain and not wish.by_date else {}
             for note in dict.fromkeys((*notes, *found.notes, *graph.notes, *of_order)):
                 talk(note)
-            return Found(found, asked, cards(store, found.query), wish.offset, source_count(store), why)
+            scans = scans_among(store, (hit.passage.source for hit in found.shown()))
+            return Found(found, asked, cards(store, found.query), wish.offset, source_count(store), why, scans)
 
         return ask_index(store, engine, ask)

@@ -12,6 +12,7 @@ from ingest.claims import KINDS
 from ingest.clauses import LONGEST
 from ingest.header import read_header
 from ingest.issuers import stated_issuers
+from ingest.late import without_late_days
 from ingest.letters import flatten
 from ingest.names import find_names
 from ingest.read import read_text
@@ -41,6 +42,8 @@ def extract_text(text: Text, name: str) -> Extraction:
     top = read_header(text, flat)
     numbered = share_subjects(flat, find_citations(flat, text.blocks), text.blocks)
     named = find_names(flat, text.blocks, [(c.start, c.end) for c in numbered])
+    if text.recognised:
+        top, numbered, named = without_late_days(top, numbered, named)
     reading = Reading(flat, text.blocks, top, resolve(flat, numbered, named, top))
     links = find_links(reading)
     reporter = expand(top.issuer_unit, top.home) if top.issuer_unit is not None else None

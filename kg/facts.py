@@ -201,6 +201,19 @@ def level_alone(nkey: str, type: str) -> str:
     return "trung ương" if issuer and names_the_centre(issuer[0]) else "khác"
 
 
+def texts_of(store: Store, document_id: str) -> int:
+    """Return how many texts, which are no scans, tell of the document."""
+    query = """SELECT count(DISTINCT s.id) AS n FROM claims c JOIN sources s ON s.id = c.source
+               WHERE c.document = ? AND NOT s.recognised"""
+    return sum(int(row["n"]) for row in store.rows(query, (document_id,)))
+
+
+def scans_among(store: Store, names: Iterable[str]) -> frozenset[str]:
+    """Return those of these sources whose words were recognised."""
+    query = "SELECT s.name FROM json_each(?) AS asked JOIN sources s ON s.name = asked.value WHERE s.recognised"
+    return frozenset(row["name"] for row in store.rows(query, (json.dumps(sorted(set(names))),)))
+
+
 def dates_of(store: Store, document_id: str) -> tuple[tuple[str, int], ...]:
     """Return the dates that texts attest, or else scans, with the number of statements, the likeliest first."""
     count = dates_in(store, document_id, 0) or dates_in(store, document_id, 1)

@@ -230,6 +230,7 @@ class Facts:
     known: Known | None = None  # the document's row in the table of central documents
     before: tuple[Succession, ...] = ()  # what the unit came from
     after: tuple[Succession, ...] = ()  # what it became
+    recognised: bool = False  # whether nothing but scans tells of the document
 
 
 def cited_by(store: Store, document_id: str) -> tuple[Edge, ...]:
@@ -250,6 +251,7 @@ def show(store: Store, known: str) -> Facts:
                 down=tuple(edge for edge in edges if edge.target == known),
                 cited_by=cited_by(store, known),
                 actions=tuple(facts.actions_where(store, "c.document = ?", (known,))),
+                recognised=not facts.texts_of(store, known),
             )
         unit = store.unit(known)
         if unit is None:

@@ -37,6 +37,7 @@ class Found:
     """An answer and what stands around it: the query as typed, its cards, the first report's place, files in all.
 
     `reasons`, by the id of the passage, say why it stands where it stands; none where they were not asked for.
+    `scans` are those of the sources whose words were recognised.
     """
 
     answer: Answer
@@ -45,6 +46,7 @@ class Found:
     offset: int = 0
     sources: int = 0
     reasons: Mapping[str, Reason] = field(default_factory=dict)
+    scans: frozenset[str] = frozenset()
 
 
 def render(found: Found, form: str) -> str:
@@ -131,7 +133,7 @@ def as_text(found: Found) -> Iterator[str]:
     yield from wrapped(count_line(found), "", width())
     for report in answer.page:
         yield ""
-        yield from report_lines(report.hits[0])
+        yield from report_lines(report.hits[0], found.scans)
         for hit in report.hits:
             yield from passage_lines(hit)
             yield from reason_lines(found.reasons.get(hit.passage.id))
@@ -169,11 +171,12 @@ def count_line(found: Found) -> str:
     return phrase("with conditions", line=line, conditions=conditions) if conditions else f"{line}:"
 
 
-def report_lines(hit: Result) -> Iterator[str]:
-    """Yield the line of a report: what it is, whose, of when, and its file."""
+def report_lines(hit: Result, scans: frozenset[str]) -> Iterator[str]:
+    """Yield the line of a report: what it is, whose, of when, its file, and whether that is a scan."""
     passage = hit.passage
     name = f"{type_word(passage.type) or phrase('file')} {passage.number or phrase('unnumbered')}"
-    parts = (name, unit_name(passage.unit), written_date(passage.date), passage.source)
+    scan = phrase("from a scan") if passage.source in scans else ""
+    parts = (name, unit_name(passage.unit), written_date(passage.date), passage.source, scan)
     lines = wrapped(" · ".join(part for part in parts if part), "", width())
     yield from (strong(line) for line in lines)
 

@@ -34,7 +34,12 @@ def as_object(said: Extraction) -> dict[str, Any]:
         "unit_actions": said.unit_actions,
     }
     rows = {name: [picked(asdict(record), KEYS[name]) for record in found] for name, found in records.items()}
-    return {"report": asdict(said.report), **rows}
+    return {"report": asdict(said.report), **rows, "warnings": list(warnings_of(said))}
+
+
+def warnings_of(said: Extraction) -> tuple[str, ...]:
+    """Return what a person should know of the reading, first that the words were recognised."""
+    return (*((phrase("recognised words"),) if said.recognised else ()), *said.warnings)
 
 
 def picked(row: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
@@ -49,6 +54,8 @@ def as_page(said: Extraction) -> Iterator[str]:
     """Yield the lines of a page that tells what a file says."""
     names = {claim.id: claim_name(claim) for claim in said.documents} | {SELF: phrase("this file")}
     yield from heading_lines(said.report, said.name)
+    for warning in warnings_of(said):
+        yield from wrapped(phrase("note", note=warning), "  ", width())
     times = Counter(mention.document for mention in said.mentions)
     documents = [claim for claim in said.documents if claim.id != SELF]
     yield from section(

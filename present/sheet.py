@@ -34,6 +34,8 @@ def sheet(found: Facts, name: Name, form: str) -> str:
 def document_lines(found: Facts, document: Document, name: Name) -> Iterator[str]:
     """Yield the sheet of a document."""
     yield strong(document_line(document))
+    if found.recognised:
+        yield from wrapped(phrase("note", note=phrase("recognised words")), "  ", width())
     yield from fields(
         ("column subject", document.title),
         ("column level", labels("level").get(document.level, document.level)),

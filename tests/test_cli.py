@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import Result
+from encoded import tcvn3
 
 import ingest.pipeline
 from ingest.readers.limits import Limits
@@ -321,6 +322,7 @@ FORM = {
 def test_extract_prints_the_promised_form(run: Run, samples_folder: Path) -> None:
     for file in sorted(samples_folder.glob("[0-9][0-9]-*")):
         said = json.loads(run("extract", file, "--json").stdout)
+        assert said.pop("warnings") == []
         text = file.read_bytes().decode("utf-8")
         assert list(said) == list(FORM)
         assert set(said["report"]) == set(FORM["report"].split())
@@ -345,6 +347,18 @@ def test_a_number_with_a_year_is_shown_as_it_is_written(run: Run, tmp_path: Path
     store = ("--store", tmp_path / "kho")
     run(*store, "ingest", tmp_path / "nd.txt")
     assert run(*store, "show", "34/2019/NĐ-CP").stdout.startswith("Nghị định 34/2019/NĐ-CP")
+
+
+def test_extract_tells_what_to_know_of_the_reading(run: Run, tmp_path: Path) -> None:
+    """Here that the letters were in an encoding of old."""
+    (tmp_path / "cu.txt").write_text(
+        tcvn3("ỦY BAN NHÂN DÂN huyện Định Hóa đã ban hành Kế hoạch số 35/KH-UBND.\n" * 9), "utf-8"
+    )
+    said = json.loads(run("extract", tmp_path / "cu.txt", "--json").stdout)
+    assert any("TCVN3" in warning for warning in said["warnings"])
+    assert "Lưu ý: " in (page := run("extract", tmp_path / "cu.txt").stdout)
+    assert "TCVN3" in page
+    assert "TCVN3" in run("--lang", "en", "extract", tmp_path / "cu.txt").stdout
 
 
 def test_extract_tells_a_person(run: Run, samples_folder: Path) -> None:
