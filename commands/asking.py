@@ -164,7 +164,7 @@ def matrix(  # noqa: PLR0913, PLR0917  one parameter for each option
 
     \b
     Examples:
-      thongsuot matrix 25-NQ/TW-2013 33/CT-TTg --within "huyện Bạch Thông"
+      thongsuot matrix 18-CT/TW 33/CT-TTg --within "huyện Bạch Thông"
       thongsuot matrix --level huyện --format csv -o ma-tran.csv
     """
     from kg.matrix import matrix as table

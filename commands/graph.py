@@ -41,9 +41,9 @@ LINEAGE_FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
 )
 @click.option("--as-of", "on", type=Day(), help="As on this day: what was issued by then, units as they were.")
 @click.option("--cites", is_flag=True, help="With reports that only mention a document.")
-@click.option("--json", "form", flag_value="json", help="Documents and relations as JSON.")
-@click.option("--csv", "form", flag_value="csv", help="A row for each relation.")
-@click.option("--dot", "form", flag_value="dot", help="A graph for Graphviz.")
+@click.option("--json", is_flag=True, help="Documents and relations as JSON.")
+@click.option("--csv", is_flag=True, help="A row for each relation.")
+@click.option("--dot", is_flag=True, help="A graph for Graphviz.")
 @click.option("--graphml", type=FILE, metavar="FILE", help="Write a graph for Gephi, yEd, networkx.")
 @click.option(
     "--format",
@@ -57,6 +57,7 @@ LINEAGE_FORMS = ("tree", "json", "csv", "dot", "graphml", "node-link")
 @click.pass_obj
 def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
     directory: Path,
+    /,
     ref: str,
     up: bool,
     down: bool,
@@ -73,6 +74,7 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
     cites: bool,
     form: str,
     output: Path | None,
+    **short: bool,
 ) -> None:
     """How a policy travelled.
 
@@ -92,6 +94,10 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
     from kg.store import Store
     from present.cascade import Pictures, pictures, render
 
+    form = the_form(form, short)
+    if html is None and svg is None:
+        for option in ("--missing",) * missing + ("--view time",) * (view == "time"):
+            talk(phrase("pictures only", option=option))
     with Store.open(directory) as store, store.snapshot():
         focus = the_document(store, ref, form if form in {"json", "csv"} else "table")
         walked = cascade(store, focus.id, up=up or not down, down=down or not up, depth=depth, cites=cites)
@@ -104,6 +110,19 @@ def lineage(  # noqa: PLR0913, PLR0917  one parameter for each option
     if graphml is not None:
         write(render(part, "graphml", evidence), graphml, "graphml")
     write(render(part, form, evidence), output, form)
+
+
+def the_form(form: str, short: dict[str, bool]) -> str:
+    """Return the one form that is asked for, by --format or in short (--json); `QueryError` where two are."""
+    from kg.model import QueryError
+
+    context = click.get_current_context()
+    asked = {name: f"--{name}" for name, wanted in short.items() if wanted}
+    if context.get_parameter_source("form") is not click.core.ParameterSource.DEFAULT:
+        asked.setdefault(form, f"--format {form}")
+    if len(asked) > 1:
+        raise QueryError(saying("two forms", forms=", ".join(asked.values())))
+    return next(iter(asked), form)
 
 
 @click.command(cls=Spoken)

@@ -68,5 +68,6 @@ def gone(place: register.Place, on: str | None) -> Saying:
 
 def several(name: str, found: list[register.Place]) -> Saying:
     """Return the words for a name that several places have."""
-    shown = "; ".join(dict.fromkeys(register.full_name(place) for place in found[:MANY]))
-    return saying("place several", name=name, n=len(found), places=shown)
+    names = list(dict.fromkeys(register.full_name(place) for place in found))
+    shown = [*names[:MANY], *(["…"] if names[MANY:] else [])]
+    return saying("place several", name=name, n=len(names), places="; ".join(shown))

@@ -103,5 +103,7 @@ def kept(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if not output.parent.is_dir():
+            raise click.ClickException(phrase("no folder", path=output, folder=output.parent)) from error
         raise click.ClickException(phrase("cannot write", path=output, reason=system_words(error))) from error
     talk(phrase("written", path=output))

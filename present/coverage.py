@@ -59,13 +59,26 @@ def coverage_listing(directive: Document, asked: Asked, found: Sequence[State], 
 
 def summary(asked: Asked, found: Sequence[State]) -> str:
     """Return the answer in a sentence: how many of how many were found, and of the others what is known."""
+    if not found:
+        return none_of_level(asked)
     counts = counted(found)
     heard = heard_of(counts)
-    where = ", ".join(f"{top.type} {top.name}" for top in asked.tops)
+    where = place_names(asked)
     kinds = ", ".join(so_many(n, s) for s, n in counts.items() if s in FOUND)
     rest = "; ".join(so_many(n, s) for s, n in counts.items() if s not in FOUND)
     answer = phrase("heard of", n=len(found), where=where, day=day_words(asked.on), heard=heard)
     return f"{answer}{f' ({kinds})' if kinds else ''}{f'; {rest}' if rest else ''}."
+
+
+def none_of_level(asked: Asked) -> str:
+    """Return the answer where no unit of the level asked for lies in the place: nobody could be found there."""
+    level = level_word(asked.level or "").lower()
+    return phrase("no unit of level", where=place_names(asked), level=level, day=day_words(asked.on))
+
+
+def place_names(asked: Asked) -> str:
+    """Return the places that are asked about: "huyện Bạch Thông"."""
+    return ", ".join(f"{top.type} {top.name}" for top in asked.tops)
 
 
 def so_many(count: int, state: str) -> str:

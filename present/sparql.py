@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 def answer_listing(answer: Answer) -> Listing:
     """Return the listing of an answer."""
     rows = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
-    columns = [Column(name, name, partial(cell, answer.prefixes, name)) for name in answer.names]
+    of_ask = len(answer.rows) == 1 and [type(value) for value in answer.rows[0]] == [bool]
+    headings = ("column answer",) if of_ask else answer.names
+    columns = [
+        Column(name, heading, partial(cell, answer.prefixes, name))
+        for name, heading in zip(answer.names, headings, strict=True)
+    ]
     return Listing(rows, columns, () if rows else [phrase("no results")], names=answer.names)
 
 

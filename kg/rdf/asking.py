@@ -40,6 +40,8 @@ FOLDER = "rdf"  # below the store's
 DRAFT_LIVES = 3600  # seconds
 FORM = 2  # of what is kept there
 SHOWN = 160  # characters of an engine's error
+# Where Oxigraph and rdflib say that it is.
+AT = re.compile(r"error at (\d+):(\d+):\s*|\s*\(at char \d+\), \(line:(\d+), col:(\d+)\)")
 DAYS = re.compile(r"(-?)P(?:(\d+)D)?(?:T0S)?")
 
 
@@ -130,7 +132,12 @@ def answered(found: Dataset, sparql: str) -> tuple[tuple[str, ...], tuple[tuple[
 
 def not_understood(error: Exception) -> Saying:
     """Return the words for what the engine makes of a broken question; Oxigraph lists all that might stand there."""
-    return saying("no sparql", error=shorten(" ".join(str(error).split()), SHOWN))
+    words = " ".join(str(error).split())
+    at = AT.search(words)
+    if at is None:
+        return saying("no sparql", error=shorten(words, SHOWN))
+    line, column = (part for part in at.groups() if part is not None)  # as strings: a place is no count
+    return saying("no sparql at", line=line, column=column, error=shorten(words.replace(at[0], ""), SHOWN))
 
 
 def table_of(result: Result) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
