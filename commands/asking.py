@@ -191,7 +191,7 @@ def matrix(  # noqa: PLR0913, PLR0917  one parameter for each option
 def summary(
     directory: Path, ref: str, level: str | None, within: str | None, on: str | None, output: Path | None
 ) -> None:
-    """A directive on one sheet of A4, to print or to send.
+    """A directive on sheets of A4, to print or to send.
 
     The answer in a sentence, the picture, who carried it out by which document and when, with --within also who is not
     found, and the proving sentences as footnotes: one file of HTML that opens offline and runs no script.

@@ -222,10 +222,11 @@ def after_above(event: Event, directive: Document) -> str:
 
 
 def counting(known: Findings) -> list[str]:
-    """Return what is to be said below the table of times: from which documents the days are counted."""
+    """Return what is to be said below the table of times: from where days, and what is counted above."""
     shown = {line.document.id for line in known.found if line.document}
     twice = [event for event in known.events if event.document.id in shown and after_above(event, known.directive)]
-    return [phrase("summary counting", name=full_name(known.directive))] if twice else []
+    days = [phrase("summary counting", name=full_name(known.directive))] if twice else []
+    return [*days, phrase("summary places")] if known.asked else days
 
 
 def row(level: str, cells: tuple[str, ...], evidence: Sequence[Evidence], notes: Footnotes) -> Row:

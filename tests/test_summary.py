@@ -88,6 +88,22 @@ def test_who_is_not_found_is_named(page: str) -> None:
     assert "không phải là chưa thực hiện" in page
 
 
+def test_the_page_says_what_is_counted(page: str, ask: Callable[..., Result]) -> None:
+    """Places above, organs in the table: only where a place was asked for."""
+    assert "đếm mỗi địa phương một lần" in page
+    assert "đếm mỗi địa phương một lần" not in ask("summary", "33/CT-TTg").stdout
+
+
+def test_a_wide_picture_stands_last(ask: Callable[..., Result]) -> None:
+    """It needs a lying sheet of its own: between the others it would leave the sheet before it half empty."""
+    wide = ask("summary", "33/CT-TTg", "--within", "tỉnh Bắc Kạn").stdout
+    assert wide.count('<section class="picture wide"') == 1
+    assert wide.index('class="picture wide"') > wide.index('id="sources"')
+    assert "dt { font-weight: bold; break-after: avoid; }" in wide
+    narrow = ask("summary", "33/CT-TTg", "--within", "xã Sỹ Bình, huyện Bạch Thông").stdout
+    assert narrow.index('class="picture"') < narrow.index('id="sources"')
+
+
 def test_every_footnote_is_there(page: str) -> None:
     seen = Seen(page)
     targets = {(a.get("href") or "")[1:] for tag, a in seen.elements if tag == "a"}
