@@ -441,6 +441,16 @@ def test_the_page_turns_english_and_back(opened: Opened) -> None:
     assert watched.page.inner_text("body") == vietnamese
 
 
+def test_a_month_stands_in_its_box_by_time(opened: Opened, tmp_path: Path) -> None:
+    watched = opened(FAMILY)
+    watched.page.click("text=Theo thời gian")
+    with watched.page.expect_download() as download:
+        watched.page.click("#ts-svg")
+    download.value.save_as(tmp_path / "a.svg")
+    texts = {one.text for one in ElementTree.parse(tmp_path / "a.svg").iter("{http://www.w3.org/2000/svg}text")}
+    assert {"05/2023 · Bình Thành", "17/02 · Bạch Thông"} <= texts
+
+
 def test_svg_is_what_the_screen_shows(opened: Opened, tmp_path: Path) -> None:
     watched = opened(FAMILY)
     with watched.page.expect_download() as download:
