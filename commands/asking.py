@@ -71,7 +71,8 @@ def who(  # noqa: PLR0913, PLR0917  one parameter for each option
             listing = coverage_listing(directive, asked, states, missing=not everyone)
         else:
             found = implementers_within(store, directive, within, on, level)
-            listing = who_listing(directive, found, source_count(store), level, asked_words(store, directive))
+            asks = asked_words(store, directive, on, level)
+            listing = who_listing(directive, found, source_count(store), level, asks)
     write(listing.render(form), output, form)
 
 
@@ -101,7 +102,8 @@ def timeline(  # noqa: PLR0913, PLR0917  one parameter for each option
 
     Each document below the directive by its day: how long after the directive, how long after the document that it
     carries out, and whether that was in time. With --reports, for each unit with a plan, in which periods it reported:
-    `asked` those that the directive, or a plan above the unit's, asks for.
+    `asked` those that the directive, or a plan above the unit's, asks for; `year`, `half`, `quarter` and `month` every
+    one.
 
     \b
     Examples:
@@ -119,7 +121,7 @@ def timeline(  # noqa: PLR0913, PLR0917  one parameter for each option
         directive = the_document(store, ref, form)
         events = by_day(store, directive.id, bounds=bounds, on=on)
         if reports is None:
-            listing = timeline_listing(directive, events, bounds, asked_words(store, directive))
+            listing = timeline_listing(directive, events, bounds, asked_words(store, directive, on))
         else:
             listing = by_period(store, directive, events, reports, on)
     write(listing.render(form), output, form)
@@ -133,7 +135,7 @@ def by_period(store: Store, directive: Document, events: Sequence[Event], report
     until = on or last_day(store) or directive.date or ""
     if reports != "asked":
         return reporting_listing(directive, reporting(store, events, directive, reports, until))
-    asked = asked_for(store, directive.id).asked
+    asked = asked_for(store, directive.id, until).asked
     return reporting_listing(directive, reporting(store, events, directive, None, until), asked)
 
 

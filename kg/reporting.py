@@ -87,7 +87,7 @@ class Asking:
 def answering(asked: Asked) -> tuple[str, ...]:
     """Return the levels that answer: those that are named, else the asking document's own and the one below it."""
     level = asked.document.level
-    if asked.demand.levels or level not in LEVELS[:-1]:
+    if asked.demand.levels or level not in LEVELS:
         return asked.demand.levels or LEVELS
     two_levels = level == "tỉnh" and (asked.document.date or "") >= DISTRICTS_END
     return (level, "xã") if two_levels else LEVELS[LEVELS.index(level) : LEVELS.index(level) + 2]
@@ -99,12 +99,16 @@ def is_under(place: register.Place | None, document: Document) -> bool:
     return place is not None and top is not None and register.is_below(place, top)
 
 
-def asked_for(store: Store, document_id: str) -> Asking:
-    """Return what the directive and the documents between ask for, as far as they were read."""
+def asked_for(store: Store, document_id: str, on: str | None = None, level: str | None = None) -> Asking:
+    """Return what the directive and the documents between ask for, as far as they were read.
+
+    With `on` only what was issued by that day, with `level` only what units of that level answer to.
+    """
     above = {step.document: frozenset(edge.target for edge in step.edges) for step in descent(store, document_id)}
     documents = facts.documents_at(store, {document_id, *above})
-    asked = tuple(one for _, document in sorted(documents.items()) for one in demands_of(store, document))
-    return Asking(asked, above)
+    issued = [one for _, one in sorted(documents.items()) if not (on and (one.date or "")[: len(on)] > on)]
+    asked = (one for document in issued for one in demands_of(store, document))
+    return Asking(tuple(one for one in asked if level is None or level in answering(one)), above)
 
 
 def demands_of(store: Store, document: Document) -> Iterator[Asked]:
@@ -131,7 +135,7 @@ def reporting(
     documents between ask for. A report counts for the period that its subject or its opening names, else for the
     shortest of the expected ones in which its day lies.
     """
-    asking = asked_for(store, directive.id) if every is None else Asking((), {})
+    asking = asked_for(store, directive.id, on) if every is None else Asking((), {})
     known = reports_by_unit(store, events, directive)
     found = []
     for unit, day, plans in planners(events):

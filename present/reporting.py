@@ -10,7 +10,7 @@ from kg.language import phrase
 from kg.model import Document
 from kg.periods import Demand
 from kg.reporting import Asked, Expected, Reporting, asked_for
-from kg.words import name
+from kg.words import name, short_issuer
 from present.listing import Column, Listing
 from present.timeline import data_number
 from present.who import proof
@@ -19,6 +19,7 @@ from present.words import document_line, in_words, level_word, unit_name
 if TYPE_CHECKING:
     from kg.store import Store
 
+SHOWN = 2  # documents that ask, above another answer
 ROMAN = ("", "I", "II", "III", "IV")
 COLUMNS = (
     Column("level", "column level", lambda row: level_word(row["level"])),
@@ -84,17 +85,20 @@ def period_words(known: str) -> str:
 # ---- what is asked for ----------------------------------------------------------------------------------------------
 
 
-def demand_lines(asked: Iterable[Asked]) -> list[str]:
-    """Return a line for each document that asks for periodic reports, and below it its sentences."""
+def demand_lines(asked: Iterable[Asked], most: int | None = None) -> list[str]:
+    """Return a line for each document that asks for periodic reports, and below it its sentences; `most` documents."""
     by_document: dict[str, list[Asked]] = {}
     for one in dict.fromkeys(asked):
         by_document.setdefault(one.document.id, []).append(one)
     lines = []
-    for group in by_document.values():
+    for group in list(by_document.values())[:most]:
         kinds = ", ".join(dict.fromkeys(demand_words(one.demand) for one in group))
-        lines.append(phrase("reports asked for", name=name(group[0].document), kinds=kinds))
+        issuer = short_issuer(group[0].document.issuer)
+        named = f"{name(group[0].document)}{f' ({issuer})' if issuer else ''}"
+        lines.append(phrase("reports asked for", name=named, kinds=kinds))
         lines += [f"  {said}" for said in dict.fromkeys(proof(asdict(one.evidence)) for one in group)]
-    return lines
+    more = len(by_document) - len(by_document if most is None else [*by_document][:most])
+    return [*lines, phrase("more that ask", n=more)] if more else lines
 
 
 def demand_words(demand: Demand) -> str:
@@ -106,7 +110,7 @@ def demand_words(demand: Demand) -> str:
     return f"{kind} ({phrase('before day', day=f'{demand.day:02}/{demand.month:02}') if demand.month else day})"
 
 
-def asked_words(store: Store, directive: Document) -> list[str]:
-    """Return a line for each document in the cascade that asks for periodic reports, and how to see what came."""
-    lines = demand_lines(asked_for(store, directive.id).asked)
+def asked_words(store: Store, directive: Document, on: str | None = None, level: str | None = None) -> list[str]:
+    """Return a line for the first documents in the cascade that ask for periodic reports, and how to see the rest."""
+    lines = demand_lines(asked_for(store, directive.id, on, level).asked, SHOWN)
     return [*lines, phrase("see the reports", name=name(directive))] if lines else []

@@ -41,20 +41,26 @@ def timeline_listing(
 ) -> Listing:
     """Return the lines by day, with the counts by pace and what is `asked` for regularly above them."""
     rows = [row_of(event, bounds) for event in events]
-    head = [document_line(directive), *([directive.title] if directive.title else []), summary(rows, bounds), *asked]
+    head = [document_line(directive), *([directive.title] if directive.title else []), summary(events, bounds), *asked]
     return Listing(rows, COLUMNS, head, notes)
 
 
-def summary(rows: Sequence[dict[str, Any]], bounds: Sequence[int]) -> str:
-    """Return how many documents came, and how many of them in time."""
-    if not rows:
+def summary(events: Sequence[Event], bounds: Sequence[int]) -> str:
+    """Return how many documents came, how many of them in time, and how many are not judged: together all of them."""
+    if not events:
         return phrase("no step found")
-    counts = Counter(row["pace"] for row in rows if row["pace"] is not None)
+    plans = [event for event in events if event.document.kind != "report"]
+    counts = Counter(event.pace for event in plans if event.pace is not None)
     parts = [f"{counts[bound]} {pace_words(bound, bounds)}" for bound in (*bounds, 0) if counts[bound]]
-    unknown = sum(row["date"] is None for row in rows)
-    parts += [phrase("so many undated", n=unknown)] if unknown else []
-    counted = phrase("so many documents", n=len(rows))
-    return phrase("paces", counted=f"{counted}{': ' if parts else ''}{', '.join(parts)}")
+    unjudged = [event for event in plans if event.pace is None]
+    undated = sum(event.document.date is None for event in unjudged)
+    others = {
+        "so many undated": undated,
+        "so many not judged": len(unjudged) - undated,
+        "so many reports": len(events) - len(plans),
+    }
+    parts += [phrase(kind, n=n) for kind, n in others.items() if n]
+    return phrase("paces", counted=f"{phrase('so many documents', n=len(events))}: {', '.join(parts)}")
 
 
 def pace_words(pace: int | None, bounds: Sequence[int]) -> str:

@@ -185,3 +185,15 @@ def test_on_the_samples(ask: Run) -> None:
     asked = " ".join(ask("timeline", "33/CT-TTg", "--reports", "asked").stdout.split())
     assert "6 tháng đầu năm 2023: 47/BC-UBND" in asked
     assert "năm 2023: 47/BC-UBND" in " ".join(ask("timeline", "33/CT-TTg", "--reports", "year").stdout.split())
+    assert "10 văn bản: 3 trong 30 ngày, 1 trong 60 ngày, 3 sau 60 ngày, 3 báo cáo (tính" in said
+
+
+def test_what_is_asked_stands_above_who_in_short(ask: Run) -> None:
+    said = ask("who", "33/CT-TTg").stdout
+    assert said.count("yêu cầu báo cáo định kỳ:") == 2
+    assert "(và 1 văn bản khác yêu cầu báo cáo định kỳ)" in said
+    assert "35/KH-UBND (UBND huyện Bạch Thông" in said  # many units have a plan of that number
+    for question in ("who", "timeline"):
+        assert "yêu cầu báo cáo" not in ask(question, "33/CT-TTg", "--as-of", "2020-01-01").stdout
+    assert "yêu cầu báo cáo" not in ask("who", "33/CT-TTg", "--level", "trung ương").stdout
+    assert ask("timeline", "33/CT-TTg", "--reports", "asked").stdout.count("yêu cầu báo cáo định kỳ:") == 3
