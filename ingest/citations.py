@@ -198,20 +198,7 @@ def find_numbered(flat: str, index: int, block: Block, numbers: list[tuple[int, 
     last: Citation | None = None
     for begins, ends, number in numbers:
         start, end = begins + block.start, ends + block.start
-        offset = max(previous, start - 110)
-        before = before_number().search(flat[offset:start])
-        law = (
-            LAW_BEFORE.search(flat, max(previous, start - 130), start)
-            if number.issuer.startswith(LAW_ISSUERS)
-            else None
-        )
-        torn = (
-            before is not None and before["type"] is not None and before["type"][0].islower()
-        )  # "… pháp |luật số 64/…"
-        if law is not None and (before is None or not before["type"] or torn):
-            before, offset = law, 0
-        if before is None or not before["type"]:
-            before = before_number_bare().search(bare(flat[max(previous, start - 110) : start])) or before
+        before, offset = words_before(flat, previous, start, number)
         written = before["type"] if before and before["type"] else None
         kind: str | None = type_of(written, number)
         if (
@@ -240,6 +227,19 @@ def find_numbered(flat: str, index: int, block: Block, numbers: list[tuple[int, 
         )
         yield last
         previous = end
+
+
+def words_before(flat: str, previous: int, start: int, number: Number) -> tuple[re.Match[str] | None, int]:
+    """Return the words before a number that tell its type, and the offset in `flat` from which their match counts."""
+    offset = max(previous, start - 110)
+    before = before_number().search(flat[offset:start])
+    law = LAW_BEFORE.search(flat, max(previous, start - 130), start) if number.issuer.startswith(LAW_ISSUERS) else None
+    torn = before is not None and before["type"] is not None and before["type"][0].islower()  # "… pháp |luật số 64/…"
+    if law is not None and (before is None or not before["type"] or torn):
+        before, offset = law, 0
+    if before is None or not before["type"]:
+        before = before_number_bare().search(bare(flat[max(previous, start - 110) : start])) or before
+    return before, offset
 
 
 AT = re.compile(r"(?:của|ý\s+kiến)\s+(?P<unit>(?:(?!\scủa\s)[^,;.:]){3,90}?)\s+tại\s+(?:các\s+)?$")

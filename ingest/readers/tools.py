@@ -43,7 +43,6 @@ LIBREOFFICE = Tool(
     ),
     "THONGSUOT_SOFFICE",
 )
-ANTIWORD = Tool("antiword", ("antiword",), ("C:/antiword/antiword.exe",), "THONGSUOT_ANTIWORD")
 TESSERACT = Tool(
     "tesseract",
     ("tesseract",),
