@@ -30,6 +30,7 @@ ROOM, MEMORY = 2_000 * MEGABYTE, 1_000 * MEGABYTE  # bytes free below which a la
 PATIENCE = 120.0  # seconds for a program's example
 
 RTF = rb"{\rtf1\ansi Thong suot}"
+MAIL = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Location: file:///example.html\n\n"
 PAGE = b"<html><p>Thong suot</p></html>"
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -129,6 +130,7 @@ def packed(parts: dict[str, str]) -> bytes:
 OWN = (
     ("text", "plain", b"Thong suot"),
     ("html", "plain", PAGE),
+    ("mhtml", "mhtml", MAIL + PAGE),
     ("docx", "docx", packed(DOCX)),
     ("doc", "office", None),
     ("odt", "office", packed(ODT)),
