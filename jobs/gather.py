@@ -20,7 +20,7 @@ from jobs.keeping import Keeper, Step, unchanged
 from jobs.reading import Factory, Flow, Job, default_jobs, reading_place
 from jobs.stopping import stopping
 from kg.database import FILE, is_there
-from kg.files import KeptFile, file_at, file_called, files_of, forget_file, sources_of
+from kg.files import KeptFile, file_at, file_called, files_of, forget_file, refused_in, sources_of
 from kg.graph import stats
 from kg.language import saying
 from kg.model import BusyError, QueryError, StoreError
@@ -118,7 +118,8 @@ def job_for(store: Store, file: File, keeper: Keeper, check_content: bool) -> Jo
         return Job(file, known.sha256, known.path)
     same = (known.size, known.mtime) == (file.size, file.mtime) and known.read - known.mtime > RACY
     if not same or check_content or known.folder != file.folder:
-        return Job(file, known.sha256)
+        again = check_content and refused_in(store, file.name)
+        return Job(file, "" if again else known.sha256)
     for outcome in unchanged(store, file.name, str(file.path)):
         keeper.tell(outcome)
     return None

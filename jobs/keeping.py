@@ -11,7 +11,17 @@ from ingest.readers.archive import Member
 from jobs.account import Account, Outcome
 from jobs.discovery import ARCHIVE, absolute, is_missing, same_name
 from jobs.reading import Done, Job, Result
-from kg.files import KeptFile, file_at, file_called, files_with, forget_file, keep_file, sources_of
+from kg.files import (
+    KeptFile,
+    file_at,
+    file_called,
+    files_with,
+    forget_file,
+    keep_file,
+    keep_refused,
+    refused_in,
+    sources_of,
+)
 from kg.language import Saying, saying
 from kg.model import Extraction, ThongsuotError
 from kg.store import Store
@@ -63,7 +73,7 @@ class Keeper:
     def _outcomes(self, done: Done) -> list[Outcome]:
         """Keep one file; return what became of it, or of the members of an archive."""
         if done.result is None:
-            return [failed(done.job, with_older(self.store, done.job, done.reason))]
+            return [failed(done.job, with_older(self.store, done.job.file.name, done.reason))]
         try:
             with self.store.batch():
                 return keep(self.store, done, done.result)
@@ -79,9 +89,9 @@ def failed(job: Job, reason: str) -> Outcome:
     return Outcome("failed", job.file.name, job.shown, reason)
 
 
-def with_older(store: Store, job: Job, reason: str) -> str:
+def with_older(store: Store, name: str, reason: str) -> str:
     """Return why a file could not be read; where it was read before, that what it said then still counts."""
-    return saying("kept before", reason=reason) if sources_of(store, job.file.name) else reason
+    return saying("kept before", reason=reason) if sources_of(store, name) else reason
 
 
 def keep(store: Store, done: Done, result: Result) -> list[Outcome]:
@@ -126,13 +136,13 @@ def keep_said(store: Store, job: Job, result: Result, said: Extraction) -> Outco
 def keep_archive(store: Store, done: Done, result: Result, members: tuple[Member, ...]) -> list[Outcome]:
     """Keep that an archive was read; what its former members said that it has no more is taken out.
 
-    An archive of which nothing could be read is refused: what it said before is kept. Where one of its members could
-    not be read the archive is opened again the next time.
+    An archive of which nothing could be read is refused: what it said before is kept. Members that could not be read
+    are remembered: they are told again, and the archive is not opened while it is as it was.
     """
     job, name = done.job, done.job.file.name
     passed = [Outcome("passed over", name, job.shown, reason=ending) for ending in result.passed_over]
-    if not done.any_read:
-        return [*([] if members else [failed(job, with_older(store, job, saying("archive without files")))]), *passed]
+    if not done.well:
+        return [*([] if members else [failed(job, with_older(store, name, saying("archive without files")))]), *passed]
     if job.other is not None:
         return []
     outcomes, before = [], "" if file_called(store, name) else moved_from(store, job, result.sha256)
@@ -144,8 +154,8 @@ def keep_archive(store: Store, done: Done, result: Result, members: tuple[Member
         if source not in there:
             store.remove(source)
             outcomes.append(Outcome("forgotten", source, job.shown))
-    if done.whole:
-        keep_state(store, job, result, ARCHIVE)
+    keep_state(store, job, result, ARCHIVE)
+    keep_refused(store, name, done.refused)
     return outcomes + passed
 
 
@@ -163,7 +173,12 @@ def format_before(store: Store, job: Job) -> str:
 
 def unchanged(store: Store, name: str, shown: str) -> list[Outcome]:
     """Return the outcomes of a file that is as it was: one, or one for each member of an archive."""
-    return [Outcome("unchanged", source, shown) for source in sources_of(store, name)]
+    refused = refused_in(store, name)
+    said = [Outcome("unchanged", source, shown) for source in sources_of(store, name) if source not in refused]
+    for member, reason in refused.items():
+        again = with_older(store, member, saying("refused before", reason=reason))
+        said.append(Outcome("failed", member, f"{shown}{member.removeprefix(name)}", again))
+    return said
 
 
 def moved_from(store: Store, job: Job, sha256: str) -> str:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
@@ -54,13 +54,13 @@ class Job:
 
 @dataclass(slots=True)
 class Opened:
-    """An archive whose members are being read: how many are still to come, whether all were read so far, and any."""
+    """An archive whose members are being read: how many are still to come, which could not be read, how many could."""
 
     job: Job
     result: Result
     left: int
-    whole: bool = True
-    any_read: bool = False
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    well: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ class Done:
     job: Job
     result: Result | None = None
     reason: str = ""
-    whole: bool = True  # whether all members of an archive could be read
-    any_read: bool = True  # whether any could
+    refused: tuple[tuple[str, str], ...] = ()  # names and reasons of the members of an archive that could not be read
+    well: int = 0  # how many could
 
 
 def read_file(path: Path, name: str, known: str, into: Path, limits: Limits) -> Result:
@@ -272,7 +272,7 @@ class Flow:
         yield done
         if job.archive is not None:
             job.file.path.unlink(missing_ok=True)
-            yield from self.member_ended(job.archive, done.result is not None)
+            yield from self.member_ended(job.archive, done)
 
     def open(self, job: Job, result: Result, members: tuple[Member, ...]) -> Iterator[Done]:
         """Put the members of an archive before all other work; yield those that could not be unpacked."""
@@ -280,24 +280,26 @@ class Flow:
         for member in reversed(members):
             inner = replace(job.file, path=member.path or job.file.path, name=f"{job.file.name}/{member.name}")
             if member.path is None:
-                yield Done(Job(inner, archive=opened), reason=member.problem or saying("not unpacked"))
-                yield from self.member_ended(opened, False)
+                yield (done := Done(Job(inner, archive=opened), reason=member.problem or saying("not unpacked")))
+                yield from self.member_ended(opened, done)
             else:
                 size = member.path.stat().st_size
                 self.waiting.appendleft(Job(replace(inner, size=size), other=job.other, archive=opened))
         yield from self.ended(opened)
 
-    def member_ended(self, opened: Opened, well: bool) -> Iterator[Done]:
+    def member_ended(self, opened: Opened, done: Done) -> Iterator[Done]:
         """Note the end of a member; yield the end of its archive when all its members have ended."""
-        opened.whole &= well
-        opened.any_read |= well
+        if done.result is None:
+            opened.refused.append((done.job.file.name, done.reason))
+        else:
+            opened.well += 1
         yield from self.ended(opened)
 
     def ended(self, opened: Opened) -> Iterator[Done]:
         """Yield the end of an archive when nothing of it is left."""
         opened.left -= 1
         if opened.left == 0:
-            yield Done(opened.job, opened.result, whole=opened.whole, any_read=opened.any_read)
+            yield Done(opened.job, opened.result, refused=tuple(opened.refused), well=opened.well)
 
 
 def end_of(future: Future[Result], job: Job) -> Done:

@@ -131,7 +131,8 @@ def check(connection: sqlite3.Connection, path: Path, write: bool) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # what was reported as kept survives a power cut
         connection.execute("BEGIN IMMEDIATE")  # tells now, not after minutes of reading, that another writer is at work
-        connection.execute("ROLLBACK")
+        connection.execute(schema.REFUSED)
+        connection.execute("COMMIT")
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -5,12 +5,15 @@ They are no statements: nothing that is answered depends on them.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from kg.language import Saying, saying
 from kg.store import Store
 
 
@@ -84,3 +87,42 @@ def forget_file(store: Store, name: str) -> None:
     for source in sources_of(store, name):
         store.remove(source)
     store.change("DELETE FROM files WHERE name = ?", (name,))
+    keep_refused(store, name, ())
+
+
+# ---- members of archives that could not be read -----------------------------------------------------------------
+
+
+def keep_refused(store: Store, archive: str, members: Iterable[tuple[str, str]]) -> None:
+    """Keep which members of an archive could not be read, and why, inside a batch; those kept before are dropped."""
+    store.change("DELETE FROM refused WHERE archive = ?", (archive,))
+    for name, reason in members:
+        written = json.dumps(in_json(reason), ensure_ascii=False)
+        store.change("INSERT OR REPLACE INTO refused VALUES (?, ?, ?)", (archive, name, written))
+
+
+def refused_in(store: Store, archive: str) -> dict[str, str]:
+    """Return why members of an archive could not be read, by their names."""
+    rows = store.rows("SELECT member, reason FROM refused WHERE archive = ? ORDER BY member", (archive,))
+    return {row["member"]: out_of_json(json.loads(row["reason"])) for row in rows}
+
+
+def in_json(words: object) -> object:
+    """Return a saying in a form that JSON has, so that it can be said in any language later; all else as it is."""
+    if not isinstance(words, Saying):
+        return words
+    return {
+        "key": words.key,
+        "words": str(words),
+        "values": {name: in_json(value) for name, value in words.values.items()},
+    }
+
+
+def out_of_json(kept: Any) -> Any:
+    """Return the saying again; its English words where the catalogue has it no more."""
+    if not isinstance(kept, dict):
+        return kept
+    try:
+        return saying(kept["key"], **{name: out_of_json(value) for name, value in kept["values"].items()})
+    except KeyError:
+        return kept["words"]

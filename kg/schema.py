@@ -10,6 +10,10 @@ from __future__ import annotations
 APPLICATION_ID = 0x7468_6F6E  # "thon": tells our file from any other SQLite file
 VERSION = 4  # raised whenever what a store keeps would be read otherwise
 
+# Which members of archives could not be read, and why; stores kept before have it made when they are next written to.
+REFUSED = """CREATE TABLE IF NOT EXISTS refused (
+    archive TEXT NOT NULL, member TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (archive, member)) WITHOUT ROWID"""
+
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('generation', 0);

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -279,6 +281,36 @@ def test_an_archive_that_changes_changes_its_members(folder: Path, tmp_path: Pat
     assert found.pop("unchanged") == ALL
     assert found == {"changed": {"cũ.zip/x.txt"}, "new": {"cũ.zip/z.txt"}, "forgotten": {"cũ.zip/y.txt"}}
     assert sources(tmp_path) == {*ALL, "cũ.zip/x.txt", "cũ.zip/z.txt"}
+
+
+def test_an_archive_with_a_bad_member_is_not_read_anew(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack(folder / "cũ.zip", x=plan(11), z="")
+    inside = {"cũ.zip/x.txt"}
+    assert ingest(tmp_path, folder) == {"new": ALL | inside, "failed": {"z.txt"}}
+    again = {"unchanged": ALL | inside, "failed": {"z.txt"}}
+    assert ingest(tmp_path, folder, check_content=True) == again
+    with monkeypatch.context() as patch:
+        patch.setattr("jobs.gather.reading_place", lambda *_: pytest.fail("something is read"))
+        assert ingest(tmp_path, folder) == again
+        assert ingest(tmp_path, folder) == again
+        result = run("--store", tmp_path / "kho", "ingest", folder)
+    assert result.exit_code == 1
+    assert f"{folder / 'cũ.zip'}/z.txt: tệp rỗng" in result.stderr
+    pack(folder / "cũ.zip", OLD + 9, x=plan(11), z=plan(12))
+    assert ingest(tmp_path, folder) == {"unchanged": ALL | inside, "new": {"cũ.zip/z.txt"}}
+    pack(folder / "cũ.zip", OLD + 20, x=plan(11), z="")  # what the member said is kept, and still it is told
+    assert ingest(tmp_path, folder) == ingest(tmp_path, folder) == again
+    assert sources(tmp_path) == {*ALL, "cũ.zip/x.txt", "cũ.zip/z.txt"}
+
+
+def test_a_store_kept_before_members_were_remembered_is_read(folder: Path, tmp_path: Path) -> None:
+    ingest(tmp_path, folder)
+    with closing(sqlite3.connect(tmp_path / "kho" / "graph.db")) as file:
+        file.execute("DROP TABLE refused")
+    pack(folder / "cũ.zip", x=plan(11), z="")
+    assert ingest(tmp_path, folder) == {"unchanged": ALL, "new": {"cũ.zip/x.txt"}, "failed": {"z.txt"}}
 
 
 HOLD_NOTHING = [
