@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.graph import Stats
 from kg.model import Failure
 
+MOST_OTHERS = 1000  # files of other kinds that are named
 KEPT = ("new", "changed", "renamed", "unchanged")  # what becomes of a file that was read
 
 
@@ -52,6 +53,7 @@ class Account:
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    others: list[str] = field(default_factory=list)  # the first `MOST_OTHERS` of these files
     warnings: list[tuple[str, str]] = field(default_factory=list)
     renamed: list[tuple[str, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -71,6 +73,12 @@ class Account:
         """Note a file that could not be read."""
         self.failures.append(Failure(str(path), reason))
 
+    def pass_over(self, path: str, ending: str) -> None:
+        """Note a file of another kind."""
+        self.passed_over[ending] += 1
+        if len(self.others) < MOST_OTHERS:
+            self.others.append(path)
+
     def count(self, outcome: Outcome) -> None:
         """Note what became of one file."""
         self.warnings += [(outcome.name, warning) for warning in outcome.warnings]
@@ -78,7 +86,7 @@ class Account:
             self.fail(outcome.path, outcome.reason)
             return
         if outcome.what == "passed over":
-            self.passed_over[outcome.reason] += 1
+            self.pass_over(outcome.path, outcome.reason)
             return
         self.outcomes[outcome.what] += 1
         if outcome.what in {"renamed", "moved"}:

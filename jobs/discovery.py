@@ -157,7 +157,7 @@ def readable_file(entry: os.DirEntry[str], account: Account) -> os.stat_result |
     if stat.S_ISDIR(status.st_mode):
         return None
     if not stat.S_ISREG(status.st_mode) or not entry.name.lower().endswith(endings()):
-        account.passed_over[Path(entry.name).suffix.lower()] += 1
+        account.pass_over(entry.path, Path(entry.name).suffix.lower())
         return None
     return status
 

@@ -9,10 +9,11 @@ from dataclasses import asdict
 from jobs.account import Account
 from jobs.verify import Checked
 from kg.language import phrase
-from present.words import count_words
+from present.words import count_words, one_line
 
 KEPT = ("new", "changed", "unchanged", "renamed")
 SELDOM = ("renamed",)  # said only where there are any
+MOST_NAMED = 3  # of the files of other kinds
 MOST_LINES = 20  # of one kind; --json has them all
 
 
@@ -23,6 +24,10 @@ def account_lines(account: Account) -> Iterator[str]:
         most_first = sorted(account.passed_over.items(), key=lambda item: (-item[1], item[0]))
         kinds = ", ".join(f"{count_words(n)} {kind or phrase('no ending')}" for kind, n in most_first)
         yield phrase("passed over", n=account.passed_over.total(), kinds=kinds)
+        rest = account.passed_over.total() - MOST_NAMED
+        yield from (f"  {one_line(path)}" for path in account.others[:MOST_NAMED])
+        if rest > 0:
+            yield f"  {phrase('lines more', n=rest)}"
     if account.forgotten:
         yield phrase("files taken out", n=len(account.forgotten))
     stats = account.stats
@@ -81,6 +86,7 @@ def account_object(account: Account) -> str:
         "outcomes": {**dict.fromkeys(KEPT, 0), **account.outcomes, "failed": len(account.failures)},
         "failures": [asdict(failure) for failure in account.failures],
         "passed_over": dict(account.passed_over),
+        "passed_over_files": account.others,
         "store": asdict(account.stats),
         "passages": account.passages,
         "notes": account.notes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -381,6 +382,17 @@ def test_a_named_pipe_is_not_waited_for(folder: Path) -> None:
     account = Account()
     assert {file.name for file in find_files([folder], account)} == ALL
     assert account.passed_over == {".txt": 1}
+
+
+def test_files_of_other_kinds_are_named(run: Run, folder: Path, tmp_path: Path) -> None:
+    others = [str(folder / f"{n}.xyz") for n in range(5)]
+    for other in others:
+        write(Path(other), "?")
+    shown = run("--store", tmp_path / "kho", "ingest", folder).stdout
+    assert [other in shown for other in others] == [True] * 3 + [False] * 2
+    assert "… và 2 dòng nữa (--json)" in shown
+    account = json.loads(run("--store", tmp_path / "kho", "ingest", "--json", folder).stdout.splitlines()[-1])
+    assert account["passed_over_files"] == others
 
 
 def test_a_store_inside_the_folder_is_not_read(folder: Path, tmp_path: Path) -> None:
