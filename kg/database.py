@@ -163,6 +163,7 @@ def copy_file(connection: sqlite3.Connection, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
         with explained_copy(connection, path):
+            check_pages(connection)
             connection.execute("VACUUM INTO ?", (str(draft),))
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
@@ -177,13 +178,26 @@ def copy_file(connection: sqlite3.Connection, path: Path) -> None:
                 folder.rmdir()
 
 
+def check_pages(connection: sqlite3.Connection) -> None:
+    """Raise StoreError where the file hangs together no more: SQLite would copy what it can still read of it."""
+    said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if said != "ok":
+        message = f"SQLite: {said.splitlines()[-1]}"
+        raise StoreError(saying("store damaged", path=file_of(connection), message=message))
+
+
+def file_of(connection: sqlite3.Connection) -> Path:
+    """Return the path of the database."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()["file"])
+
+
 @contextmanager
 def explained_copy(connection: sqlite3.Connection, copy: Path) -> Iterator[None]:
     """Turn what SQLite says while it copies into a sentence on the store or, where that can't be written, the copy."""
     try:
         yield
     except sqlite3.Error as error:
-        path = Path(connection.execute("PRAGMA database_list").fetchone()["file"])
+        path = file_of(connection)
         code = result_code(error)
         if code == sqlite3.SQLITE_CONSTRAINT:  # rows that were allowed when they were written
             raise StoreError(saying("store damaged", path=path, message=sqlite_words(error))) from error

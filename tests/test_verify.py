@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -147,10 +148,10 @@ def test_conclusions_do_not_depend_on_the_order(tmp_path: Path, numbers: tuple[s
 # ---- damage ---------------------------------------------------------------------------------------------------------
 
 
-def flip(path: Path) -> None:
+def flip(path: Path, count: int = 2000) -> None:
     """Turn bits over all the file, its first page apart."""
     data, rng = bytearray(path.read_bytes()), random.Random(1)
-    for _ in range(2000):
+    for _ in range(count):
         data[rng.randrange(4096, len(data))] ^= 0xFF
     path.write_bytes(data)
 
@@ -296,6 +297,19 @@ def test_a_lock_that_is_no_lock_is_made_anew(run: Run, store: Path, content: byt
     assert verify(store) == ()
 
 
+def test_an_index_on_a_medium_for_reading_only(run: Run, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system says of it is in the language spoken."""
+
+    def refused(directory: Path, *given: object, **named: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(directory))
+
+    monkeypatch.setattr("search.index.Path.mkdir", refused)
+    result = run("--lang", "vi", "--store", store, "reindex")
+    assert result.exit_code == 1
+    assert "ổ đĩa chỉ cho đọc" in result.stderr
+    assert "Read-only" not in result.stderr
+
+
 # ---- backup ---------------------------------------------------------------------------------------------------------
 
 
@@ -313,9 +327,10 @@ def test_backup_is_a_store_of_its_own(run: Run, store: Path, tmp_path: Path) -> 
     assert "a store in" in again.stderr
 
 
-def test_a_damaged_store_is_not_copied(run: Run, store: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [40, 2000])
+def test_a_damaged_store_is_not_copied(run: Run, store: Path, tmp_path: Path, count: int) -> None:
     """It is the store that is at fault, and nothing is left where the copy would be."""
-    flip(store / "graph.db")
+    flip(store / "graph.db", count)
     result = run("--lang", "vi", "--store", store, "backup", tmp_path / "sao" / "kho")
     assert result.exit_code == 1
     assert f"Kho {store / 'graph.db'} bị hỏng" in result.stderr
