@@ -96,5 +96,5 @@ def foot(found: Matrix) -> list[str]:
         told.append(f"{column}: {count_words(sum(s in FOUND for s in states))}/{count_words(len(states))}")
     lines = ["", phrase("matrix found", told="; ".join(told)), phrase("matrix empty", state=labels("state")["absent"])]
     if any(state is None for row in found.rows for state in row.states):
-        lines.append(phrase("matrix dash", day=day_words(found.on)))
+        lines.append(phrase("matrix dash", sign=NOT_EXPECTED, day=day_words(found.on)))
     return lines
